@@ -113,12 +113,12 @@ def _render_page_header(context: PageContext, titles: Titles) -> Markup:
     pages = [(path, title, url.link(path), path == context.page) for path, title in listed]
     return render_page_header(
         url=url,
-        demo_banner=demo_banner(_demo_scale(context.session)),
+        demo_banner=demo_banner(load_demo_scale(context.session)),
         user_menu=build_user_menu(actor, url, pages, has_records=_has_records_access(actor)),
     )
 
 
-def _demo_scale(session: ScopedSession) -> float | None:
+def load_demo_scale(session: ScopedSession) -> float | None:
     """The scale of a demo province; None over real records."""
     dataset = session.scalars(select(Dataset)).first()
     return dataset.scale if dataset is not None and dataset.kind == DatasetKind.DEMO else None

@@ -33,6 +33,12 @@ class Settings(BaseSettings):
     var: Path = Field(default=ROOT / "var", description="folder of the embedded database and the demo key")
     audit_heads: Path | None = Field(default=None, description="file that heads of the audit trail are kept in")
     audit_heads_minutes: int = Field(default=10, ge=1, description="how often one is added")
+    report_dir: Path | None = Field(default=None, description="folder that the briefs of each month are written to")
+    report_as: str = Field(
+        default="", description="login whose permissions count for them; else those of an official of the province"
+    )
+    address: str = Field(default="", description="where people open the server, as https://suzhu.example; for links")
+    report_day: int = Field(default=5, ge=1, le=28, description="day of the following month on which they are")
 
     machine: str = Field(
         default="", validation_alias=AliasChoices("LC_ALL", "LANG"), description="language of the command line"

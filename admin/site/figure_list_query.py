@@ -125,7 +125,8 @@ class FigureListQuery:
     def lock(self) -> MonthLock | None:
         """The lock that kept such a list; None where there is none: for a category, what is left over, a village."""
         is_whole = not self.dimension and self.selection.without is None
-        return self.extract.as_of.lock_of(self.indicator, self.extract.periods[0]) if is_whole else None
+        place = self.extract.periods[0], self.extract.region
+        return self.extract.as_of.lock_of(self.indicator, *place) if is_whole else None
 
     @cached_property
     def has_locked_list(self) -> bool:

@@ -15,7 +15,7 @@ from shared.models import Level, MonthStep, MonthStepKind, Region
 from shared.models.region import ancestor
 from shared.services import commit
 from shared.services.month_close.county_months import load_province
-from shared.services.month_close.locking import freeze
+from shared.services.month_close.locking import freeze, what_locks_hold
 
 CLOSED_MONTHS, UNLOCKED = 12, 1
 LATE_EVERY, MISSING_EVERY = 13, 5
@@ -53,7 +53,7 @@ def _lock(session: ScopedSession, months: list[Period]) -> None:
     province, locks = load_province(session).code, []
     for month in months:
         values = _step(month, province, MonthStepKind.LOCKED, _login(province, "approver"))
-        step = MonthStep(**values)
+        step = MonthStep(**values, **what_locks_hold())
         session.add(step)
         session.flush()
         locks.append((step.id, month))

@@ -18,6 +18,7 @@ from streamlit.starlette import App
 
 from server.web import url_prefixes
 from server.web.auth_middleware import ActorLookup, AuthenticationMiddleware
+from server.web.brief_files import BriefFiles
 from server.web.dashboard_shell import STATIC_DIR, STREAMLIT_DIR, STYLESHEETS, ContentRenderer, DashboardShell
 from server.web.download_spooling import SpoolingMiddleware
 from server.web.error_pages import error_page
@@ -56,8 +57,7 @@ def create_gateway(
             Route("/healthz", HealthEndpoint(require_ready)),
             *_static_routes(),
             *_prefix_routes(url_prefixes.ADMIN_PREFIXES, _wsgi_pool(admin_app, ADMIN_WORKERS)),
-            *_prefix_routes(url_prefixes.RECORD_EXPORT_PREFIXES, _export_pool(admin_app)),
-            *_prefix_routes(url_prefixes.EXPORT_PREFIXES, _export_pool(admin_app)),
+            *_export_routes(admin_app),
             *(Route(path, streamlit) for path in url_prefixes.STREAMLIT_PATHS),
             WebSocketRoute(url_prefixes.WEBSOCKET_PATH, streamlit),
             *_dashboard_routes(render_content, dashboard_paths),
@@ -84,6 +84,15 @@ def _static_routes() -> list[BaseRoute]:
         Route("/dashboard-static/{name}", CachedStaticFiles(STYLESHEETS[0].parent, "*", CACHE_IMMUTABLE)),
         Route("/geo/{name}", CachedStaticFiles(GEO_DIR, "*.geojson", CACHE_ONE_DAY)),
         Route("/favicon.png", favicon),
+    ]
+
+
+def _export_routes(admin_app: Callable[..., Iterable[bytes]]) -> list[BaseRoute]:
+    """Files: briefs, which the dashboard makes, and those of records and of figures, each with workers of its own."""
+    return [
+        Route(f"{url_prefixes.BRIEF_PATH}.{{kind}}", BriefFiles()),
+        *_prefix_routes(url_prefixes.RECORD_EXPORT_PREFIXES, _export_pool(admin_app)),
+        *_prefix_routes(url_prefixes.EXPORT_PREFIXES, _export_pool(admin_app)),
     ]
 
 

@@ -11,6 +11,9 @@ EXPORT_PREFIXES = ("/exports",)
 RECORD_EXPORT_PREFIXES = ("/exports/records", "/exports/lists")
 """Of these the files of records, long ones: figures must not wait behind them."""
 
+BRIEF_PATH = "/exports/brief"
+"""Briefs for meetings, of which the dashboard knows the words; with `.pdf` or `.docx` behind it."""
+
 FIGURE_PREFIX = "/figures"
 """Pages of single figures: proof, citation and the lists behind them."""
 

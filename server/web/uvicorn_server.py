@@ -49,10 +49,12 @@ def serve(settings: Settings, port: int) -> None:
     Raises UserError when the port cannot be had, or what `shared.deployment` says about the database and its key.
     """
     with bind_socket(settings.host, port) as sock:
+        from server.reports.report_worker import start_report_worker  # noqa: PLC0415 - likewise
         from server.web.app import create_asgi_app  # noqa: PLC0415 - a taken port is reported before long imports
 
         app = create_asgi_app(settings)
         audit_worker.start_audit_worker(deployment().engine)
+        start_report_worker(deployment().engine)
         warm_up()
         serve_app(app, sock)
 

@@ -68,6 +68,12 @@ class Calendar:
         """Quarters, half years and January to a later month that have begun, those of one layer after the other."""
         return longer_periods(self.as_of, len(self.years))
 
+    @cached_property
+    def ends_of_cells(self) -> dict[str, date]:
+        """The last day of every whole period, by the key of its cells."""
+        longer = {key_of_cells(period): period.end for period in self.longer}
+        return {key: Period.parse(key).end for key in self.keys} | longer
+
     def counts_longer(self, measure: Measure) -> bool:
         """Whether a measure has cells of those."""
         return not measure.adds_up
@@ -182,6 +188,11 @@ def _has_begun(period: Period, day: date) -> bool:
 def key_of_cells(period: Period) -> str:
     """As long as a month's key: `2023+08` is January to August."""
     return period.key.replace("-YTD", "+")
+
+
+def period_of_cells(key: str) -> Period:
+    """The whole period whose cells stand under a key. ValueError for that of a part."""
+    return Period.parse(key.replace("+", "-YTD"))
 
 
 @lru_cache(maxsize=8)

@@ -18,7 +18,7 @@ from shared.models import Level
 from shared.models.region import level_of
 
 from .aggregation import changed_rows, grid_index
-from .calendar import Calendar
+from .calendar import Calendar, period_of_cells
 from .catalogue import MEASURES
 from .categories_in_sql import as_day
 from .coded_columns import CategoricalColumn, IntegerColumn
@@ -83,7 +83,7 @@ def count_sets(session: Session, whole: Calendar, periods_of: Mapping[str, set[s
 
 def _narrowed(calendar: Calendar, periods: set[str]) -> Calendar:
     """The calendar without the months before the first period: rows that were over by then need not be read."""
-    first = min((Period.parse(key).start for key in periods & set(calendar.keys)), default=calendar.first_day)
+    first = min((period_of_cells(key).start for key in periods), default=calendar.first_day)
     return Calendar(calendar.as_of, sum(month.end >= first for month in calendar.months), calendar.law)
 
 
@@ -106,7 +106,7 @@ def _sets_of(counted: MeasureColumns, rows: SourceColumns, periods: set[str]) ->
             places = _places(names, numbers)
             is_here = np.array([level_of(name) is level for name in names])[numbers]
         for period, month_before, last_month in counted.calendar.stored_period_ends(measure):
-            if period in periods:
+            if period in periods and (period in counted.calendar.keys or counted.calendar.counts_longer_at(level)):
                 found = rows_behind(counted, level, month_before, last_month)
                 found = found[is_here[found]]
                 amounts = None if weights is None else weights[found]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from shared.clock import PartialPeriod, Period, PeriodKind
+from shared.models import Level
+from shared.models.region import PREFIX_LENGTH
 
-from .calendar import key_of_cells
+from .calendar import LONGER_IN_CUBE, key_of_cells
 from .measure import Measure
 
 STORED_WHOLE = (PeriodKind.MONTH, PeriodKind.YEAR)  # every measure has cells of these
@@ -31,11 +33,18 @@ def possible_keys(time: Period) -> set[str]:
     return keys if whole.kind in STORED_WHOLE else keys | {month.key for month in whole.months}
 
 
-def revised_keys(time: Period, measure: Measure | None = None) -> set[str]:
-    """Under which keys revisions of a period are kept, of one measure or any: its own, or those of its months."""
+def revised_keys(time: Period, measure: Measure | None = None, level: Level = LONGER_IN_CUBE) -> set[str]:
+    """Under which keys revisions of a period are kept, of one measure or any: its own, or those of its months.
+
+    Below the county those of its months, where it has no cells of its own.
+    """
     if time.kind in STORED_WHOLE:
         return {time.key}
-    return {month.key for month in (time.months[-1:] if measure and measure.is_state else time.months)}
+    months = {month.key for month in (time.months[-1:] if measure and measure.is_state else time.months)}
+    if measure is None:
+        return months | {key_of_cells(time)}
+    is_stored = not measure.adds_up and PREFIX_LENGTH[level] <= PREFIX_LENGTH[LONGER_IN_CUBE]
+    return {key_of_cells(time)} if is_stored else months
 
 
 def _key_of_part(measure: Measure, part: PartialPeriod) -> str:

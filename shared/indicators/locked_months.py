@@ -8,16 +8,31 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from shared.clock import Period
-from shared.models import MonthStep, MonthStepKind
+from shared.models import Level, MonthStep, MonthStepKind
+from shared.models.region import PREFIX_LENGTH
+
+from .calendar import LONGER_IN_CUBE
+from .keys_in_cube import STORED_WHOLE
+from .measure import Measure
 
 _LATER = aliased(MonthStep)
 _LOCKS = (
-    select(MonthStep.month, MonthStep.done_on, MonthStep.done_at, MonthStep.id, MonthStep.done_by, MonthStep.reason)
+    select(
+        MonthStep.month,
+        MonthStep.done_on,
+        MonthStep.done_at,
+        MonthStep.id,
+        MonthStep.done_by,
+        MonthStep.reason,
+        MonthStep.measures,
+        MonthStep.holds_longer,
+    )
     .where(
         MonthStep.kind == MonthStepKind.LOCKED,
         ~select(_LATER.id)
@@ -30,7 +45,10 @@ _LOCKS = (
 
 @dataclass(frozen=True)
 class MonthLock:
-    """One locked month: its last day, the day and the moment when it was locked, the key of that step, who and why."""
+    """One locked month: its last day, the day and the moment when it was locked, the key of that step, who and why.
+
+    `measures`, `holds_longer`: which numbers it holds (`MonthStep`).
+    """
 
     end: date
     locked_on: date
@@ -38,6 +56,19 @@ class MonthLock:
     step_id: int
     locked_by: str = ""
     reason: str = ""
+    measures: frozenset[str] = frozenset()
+    holds_longer: bool = False
+
+    def holds(self, measure: Measure, period: Period, level: Level) -> bool:
+        """Whether it holds a measure's numbers of a period it covers: not of one that was declared later.
+
+        Where they are read from months, those of the months; else cells of their own, which end at the county.
+        """
+        if measure.key not in self.measures:
+            return False
+        if period.kind in STORED_WHOLE or measure.adds_up:
+            return True
+        return self.holds_longer and PREFIX_LENGTH[level] <= PREFIX_LENGTH[LONGER_IN_CUBE]
 
 
 @dataclass(frozen=True)
@@ -64,5 +95,14 @@ def load_locked_months(connection: Connection) -> LockedMonths:
     """The locks in force. Read past the scope: the province locks for everybody."""
     rows = connection.execute(_LOCKS)
     return LockedMonths(
-        tuple(MonthLock(Period.parse(month).end, on, at, key, by, why) for month, on, at, key, by, why in rows)
+        tuple(
+            MonthLock(Period.parse(month).end, on, at, key, by, why, _keys_of(measures), holds_longer)
+            for month, on, at, key, by, why, measures, holds_longer in rows
+        )
     )
+
+
+@lru_cache(maxsize=64)
+def _keys_of(measures: str) -> frozenset[str]:
+    """The keys in the text of a step; most locks have the same."""
+    return frozenset(measures.split())

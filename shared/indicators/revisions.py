@@ -18,7 +18,7 @@ from shared.clock import Period
 from shared.models import RevisedCell
 from shared.rules.parameter_keys import ParameterKey
 
-from .calendar import Calendar
+from .calendar import Calendar, period_of_cells
 from .catalogue import INDICATORS, MEASURES
 from .cube import CellKey, CellMoves
 from .locked_months import load_locked_months
@@ -38,9 +38,9 @@ def is_revisable(measure: Measure) -> bool:
 
 
 def past_periods(calendar: Calendar) -> frozenset[str]:
-    """The months and years that were over when the month of the as-of day began."""
+    """The keys of cells of periods that were over when the month of the as-of day began."""
     first = calendar.as_of.replace(day=1)
-    return frozenset(key for key in calendar.keys if Period.parse(key).end < first)
+    return frozenset(key for key, end in calendar.ends_of_cells.items() if end < first)
 
 
 def revised_cells(
@@ -66,7 +66,7 @@ def final_cohorts(connection: Connection, moves: CellMoves, calendar: Calendar) 
 
     def is_final(key: CellKey) -> bool:
         days = timedelta(days=calendar.law[windows[key[0]].name])
-        return locked is not None and locked.lock_of(Period.parse(key[2]).end + days) is not None
+        return locked is not None and locked.lock_of(period_of_cells(key[2]).end + days) is not None
 
     return {key: by for key, by in candidates.items() if is_final(key)}
 

@@ -153,7 +153,7 @@ def _with_revisions(
     value: IndicatorValue, former: FormerTownships, about: About, state: CubeSnapshot
 ) -> IndicatorValue:
     """Marked where a figure of a former township moved after its period was over."""
-    lock = state.lock_of(value.indicator, value.period)
+    lock = state.lock_of(value.indicator, value.period, value.region_code)
     one, period, part = value.indicator, value.period, value.dimension
     is_revised = any(about.is_revised(one, code, period, part, lock) for code in former.names)
     parts = {one.name: getattr(value, one.name) for one in fields(value)}

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from shared.clock import Period
 from shared.models import Base, Programme, ProgrammeCycle, ResidentPopulation
+from shared.models.region import level_of
 from shared.rules.parameters import ParameterTable, load_parameters
 
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
@@ -79,7 +80,9 @@ class About:
         if not self._revised:
             return False
         parts = ((m, "" if m in UNDIMENSIONED_MEASURES else dimension) for m in one.measures)
-        cells = ((m, region, key, part) for m, part in parts for key in revised_keys(time, MEASURES[m]))
+        cells = (
+            (m, region, key, part) for m, part in parts for key in revised_keys(time, MEASURES[m], level_of(region))
+        )
         moments = map(self._revised.get, cells)
         return any(at is not None and (lock is None or at > lock.locked_at) for at in moments)
 

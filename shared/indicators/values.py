@@ -95,9 +95,12 @@ class CubeSnapshot:
         ripe = one.is_ripe or not one.matures_by
         return self.parts.get(earlier) if ripe and self.day in period and self.holds(earlier) else None
 
-    def lock_of(self, one: Indicator, period: Period) -> MonthLock | None:
-        """The lock that made a figure of a period final; None while its time is not over, or nobody locked that."""
-        return self.locked.lock_of(period.end + timedelta(days=self.window(one))) if settles(one.key) else None
+    def lock_of(self, one: Indicator, period: Period, region: str) -> MonthLock | None:
+        """The lock that made a figure of a period final; None while its time is not over, or no lock holds it."""
+        lock = self.locked.lock_of(period.end + timedelta(days=self.window(one))) if settles(one.key) else None
+        level = level_of(region)
+        is_held = lock is not None and all(lock.holds(MEASURES[key], period, level) for key in one.measures)
+        return lock if is_held else None
 
     def is_open(self, period: Period) -> bool:
         """Whether the period may still change: it ends on or after the as-of day."""
@@ -246,7 +249,7 @@ def _series(
     for time, (top, firm), (less, firmer), (bottom, base) in zip(times, tops, lesses, bottoms, strict=True):
         numerator = top if top is None or not one.minus else top - (less or 0)
         status = least_reliable((firm, firmer, base)) if firm or firmer or base else ""
-        lock, last_day = state.lock_of(one, time), min(time.end, state.day)
+        lock, last_day = state.lock_of(one, time, region), min(time.end, state.day)
         others = about.attributes(one, region, time, dimension, last_day, lock) if about else {}
         others |= {"applies": applies, "law": state.law, "is_locked": lock is not None}
         if about and applies and (numerator is None or (one.needs_base and bottom is None)):

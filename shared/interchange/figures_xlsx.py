@@ -55,7 +55,8 @@ def _write_values(
     table, rows, seen, last = ScreenTable(session, requests), FigureRows(session, requests), SeenValues(), 0
     names = _(", ").join(load_name(session, code) for code in requests[0].named_regions)
     place = f"{names} · {requests[0].span}"
-    shown.begin(title_of(requests), place, table.heads(), table.lead_columns)
+    is_ranked = requests[0].league is not None
+    shown.begin(title_of(requests), place, table.heads(), table.lead_columns, is_ranked=is_ranked)
     write_row(data, 0, COLUMNS)
     data.freeze_panes(1, 0)
     for batch in figure_batches(session, requests):
@@ -76,11 +77,13 @@ class ShownSheet:
 
     def __init__(self, workbook: Workbook, sheet: Worksheet) -> None:
         self._workbook, self._sheet = workbook, sheet
-        self._formats: dict[tuple[str, bool, bool], Any] = {}
+        self._formats: dict[tuple[str, bool, bool, bool], Any] = {}
         self._row = TITLE_ROWS
 
-    def begin(self, title: str, subtitle: str, heads: Sequence[str], lead_columns: int) -> None:
-        """Title and heads; `lead_columns` say what a row is about."""
+    def begin(
+        self, title: str, subtitle: str, heads: Sequence[str], lead_columns: int, *, is_ranked: bool = False
+    ) -> None:
+        """Title and heads; `lead_columns` say what a row is about, the first its rank if it is ranked."""
         sheet = self._sheet
         bold = self._workbook.add_format({"bold": True, "font_size": 14})
         head = self._workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
@@ -90,7 +93,7 @@ class ShownSheet:
         for column, text in enumerate(heads):
             sheet.write_string(TITLE_ROWS, column, text, head)
         sheet.freeze_panes(TITLE_ROWS + 1, lead_columns)
-        set_widths(sheet, heads, lead_columns)
+        set_widths(sheet, heads, lead_columns, is_ranked=is_ranked)
         set_up_page(sheet, f"{title} · {subtitle}", len(heads), head_row=TITLE_ROWS, lead_columns=lead_columns)
         self._width = len(heads)
 
@@ -112,11 +115,12 @@ class ShownSheet:
             self._sheet.write_string(number, 0, f"{symbol} {meaning}")
 
     def _format_of(self, cell: ShownCell) -> Any:
-        key = cell.number_format, cell.is_small, cell.is_total
+        key = cell.number_format, cell.is_small, cell.is_total, cell.is_blank
         if key not in self._formats:
             look: dict[str, Any] = {"num_format": cell.number_format or "General"}
             look |= {"font_color": "#767676"} if cell.is_small else {}
             look |= {"bold": True} if cell.is_total else {}
+            look |= {"align": "right"} if cell.is_blank else {}
             self._formats[key] = self._workbook.add_format(look)
         return self._formats[key]
 

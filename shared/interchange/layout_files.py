@@ -87,6 +87,6 @@ def _shown_row(row: LayoutRow, request: ExtractQuery) -> list[ShownCell]:
 
 def _shown(cell: LayoutCell, *, is_total: bool) -> ShownCell:
     if cell.number is None:
-        return ShownCell(BLANK_SYMBOLS[cell.state], is_total=is_total)
+        return ShownCell(BLANK_SYMBOLS[cell.state], is_total=is_total, is_blank=True)
     decimals = f".{'0' * cell.decimals}" if cell.decimals else ""
     return ShownCell(cell.number, f"#,##0{decimals}", is_total=is_total)

@@ -12,7 +12,7 @@ from shared.locale import _
 A4 = 9
 PORTRAIT_COLUMNS, COLUMNS_OF_A_PAGE = 6, 14
 MOST_FOOTER = 90  # characters of a title: a footer takes 255 in all, with codes of its own
-WIDE, NARROW, LONGEST_HEAD = 24, 12, 12
+WIDEST, WIDE, NARROW, LONGEST_HEAD = 28, 22, 12, 12
 
 
 def set_up_page(sheet: Worksheet, title: str, columns: int, *, head_row: int, lead_columns: int) -> None:
@@ -34,9 +34,12 @@ def _plain(text: str) -> str:
     return text[:MOST_FOOTER].replace("&", "&&")
 
 
-def set_widths(sheet: Worksheet, heads: Sequence[str], lead_columns: int) -> None:
-    """Columns that say what a row is about are wide; long heads of others are broken into lines."""
+def set_widths(sheet: Worksheet, heads: Sequence[str], lead_columns: int, *, is_ranked: bool) -> None:
+    """Columns that say what a row is about are wide, but not a rank before them; long heads are broken into lines."""
     sheet.set_column(0, max(lead_columns - 1, 0), WIDE)
+    if is_ranked:
+        sheet.set_column(0, 0, NARROW)
+        sheet.set_column(1, 1, WIDEST)
     if len(heads) > lead_columns:
         sheet.set_column(lead_columns, len(heads) - 1, NARROW)
 

@@ -17,18 +17,19 @@ WATTS_IN_KILOWATT = 1000
 
 @dataclass(frozen=True)
 class ShownCell:
-    """A number with its format, or a text; `is_small`: a share of few, grey on the screen."""
+    """A number with its format, or a text; `is_small`: a share of few, grey on the screen; `is_blank`: a mark."""
 
     value: Decimal | int | str | None = None
     number_format: str = ""
     is_small: bool = False
     is_total: bool = False
+    is_blank: bool = False
 
 
 def show_value(value: IndicatorValue) -> ShownCell:
     """A figure in the unit of its column: all digits in the cell, those of the screen in its format."""
     if value.value is None:
-        return ShownCell(BLANK_SYMBOLS[value.state])
+        return ShownCell(BLANK_SYMBOLS[value.state], is_blank=True)
     unit, symbol = value.indicator.unit, status_symbol(value.state)
     bound = nearest_bound(value.value, unit) if unit.is_rate else ""
     number_format = _quoted(bound) if bound else _rounded(unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, Index, String, Text, false, literal
 from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
@@ -32,7 +32,8 @@ class MonthStep(Base, Keyed, RegionScoped):
     """One step of the close of a month, only ever added: the latest one of a region says how far its month is.
 
     `findings`: what the validation rules found when a county submitted, each with its explanation
-    (`services.month_close.validation_rules`).
+    (`services.month_close.validation_rules`). `measures`, `holds_longer`: what a lock holds; one from before quarters
+    and the like were locked holds none of these.
     """
 
     __tablename__ = "month_step"
@@ -51,4 +52,15 @@ class MonthStep(Base, Keyed, RegionScoped):
     reason: Mapped[str] = columns.reason(_l("Reason"), default="")
     findings: Mapped[list[dict[str, Any]]] = columns.special(
         ColumnKind.DOCUMENT, _l("Findings of the validation"), JSON(), default=list
+    )
+    measures: Mapped[str] = columns.special(
+        ColumnKind.DOCUMENT,
+        _l("Measures locked"),
+        Text(),
+        default="",
+        server_default=literal(""),
+        comment="keys of the measures that a lock holds, with a space between; empty for other steps",
+    )
+    holds_longer: Mapped[bool] = columns.flag(
+        _l("Quarters and half years locked"), default=False, server_default=false()
     )

@@ -12,7 +12,8 @@ from typing import Any
 
 from shared import audit
 from shared.access import ScopedSession, elevated
-from shared.clock import Period, now
+from shared.clock import now
+from shared.indicators.calendar import period_of_cells
 from shared.indicators.catalogue import INDICATORS
 from shared.indicators.change_impact import Changes
 from shared.indicators.cube import CellMoves
@@ -81,14 +82,15 @@ def _locked_months(session: ScopedSession, cells: CellMoves) -> Iterator[Revised
     """Which of the months are locked, in one sentence."""
     through = load_locked_months(session.connection()).through
     periods = {period for _measure, _region, period, _dimension in cells}
-    locked = {period for period in periods if through is not None and Period.parse(period).end <= through}
+    locked = {period for period in periods if through is not None and period_of_cells(period).end <= through}
     if locked:
         yield RevisedFigure(LOCKED, months=_spans(locked))
 
 
 def _spans(periods: set[str]) -> str:
-    """`2022-06–2023-11, 2023-11`; years where no month of theirs moved."""
-    spans = month_ranges(period for period in periods if "-" in period) or [(p, p) for p in sorted(periods)]
+    """`2022-06–2023-11, 2023-11`; longer periods where no month of theirs moved."""
+    named = sorted(period_of_cells(period) for period in periods)
+    spans = month_ranges(one.key for one in named if one.is_month) or [(one.key, one.key) for one in named]
     return ", ".join(first if first == last else f"{first}–{last}" for first, last in spans)
 
 

@@ -9,17 +9,19 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession, elevated
 from shared.clock import LOCAL
-from shared.indicators.catalogue import settles
+from shared.indicators.catalogue import MEASURES, settles
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.keys_in_cube import revised_keys
 from shared.indicators.locked_months import MonthLock
 from shared.indicators.notes import suppression_note
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.values import CubeSnapshot
 from shared.locale import _
 from shared.models import MonthStep, RevisedCell
+from shared.models.region import level_of
 
-from .month_close.restatements import Restatement, load_restatements
+from .month_close.restatements import Restatement, load_restatement
 
 
 def explain_state(session: ScopedSession, value: IndicatorValue, snapshot: CubeSnapshot) -> Iterator[str]:
@@ -37,18 +39,28 @@ def explain_state(session: ScopedSession, value: IndicatorValue, snapshot: CubeS
     if value.is_immature:
         days = (value.period.end + timedelta(days=value.window) - value.day).days
         yield _("Too recent: its time is over in {days} days.").format(days=days)
-    lock = snapshot.lock_of(value.indicator, value.period)
-    yield _explain_lock(session, lock) if lock else explain_unlocked(value.indicator)
+    lock = snapshot.lock_of(value.indicator, value.period, value.region_code)
+    if lock is not None:
+        yield _explain_lock(session, lock)
+    elif is_left_out(value, snapshot):
+        yield _("Its months are locked, but the lock does not hold this figure: corrections still move it.")
+    else:
+        yield explain_unlocked(value.indicator)
     if value.is_revised:
         yield from _explain_revision(session, value)
 
 
 def find_restatement(session: ScopedSession, value: IndicatorValue) -> Restatement | None:
     """How a figure moved after it was locked; None where it did not."""
-    key = value.period, value.dimension, value.indicator.key
-    restated = load_restatements(session, value.region_code) if value.is_revised and value.is_locked else []
-    found = ((one, (one.revised.period, one.revised.dimension, one.revised.indicator.key)) for one in restated)
-    return next((one for one, its_key in found if its_key == key), None)
+    return load_restatement(session, value) if value.is_revised and value.is_locked else None
+
+
+def is_left_out(value: IndicatorValue, snapshot: CubeSnapshot) -> bool:
+    """Whether a figure is not final though its months are locked: declared later, or of no cells below the county."""
+    one, period = value.indicator, value.period
+    until = period.end + timedelta(days=snapshot.window(one))
+    is_held = snapshot.lock_of(one, period, value.region_code) is not None
+    return settles(one.key) and not is_held and snapshot.locked.lock_of(until) is not None
 
 
 def explain_unlocked(one: Indicator) -> str:
@@ -83,7 +95,10 @@ def _explain_lock(session: ScopedSession, lock: MonthLock) -> str:
 
 def _explain_revision(session: ScopedSession, value: IndicatorValue) -> Iterator[str]:
     """Who moved it last, and why."""
-    measures = RevisedCell.measure.in_(value.indicator.measures), RevisedCell.period == value.period.key
+    keys = set[str]().union(
+        *(revised_keys(value.period, MEASURES[key], level_of(value.region_code)) for key in value.indicator.measures)
+    )
+    measures = RevisedCell.measure.in_(value.indicator.measures), RevisedCell.period.in_(keys)
     cell = RevisedCell.region_code == value.region_code, RevisedCell.dimension.in_({value.dimension, ""})
     last = session.scalars(select(RevisedCell).where(*measures, *cell).order_by(RevisedCell.revised_at.desc())).first()
     if last is not None:

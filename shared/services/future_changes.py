@@ -62,9 +62,13 @@ def _waiting_changes(session: ScopedSession, value: IndicatorValue) -> Iterator[
 
 def _unlocked_months(value: IndicatorValue, snapshot: CubeSnapshot) -> Iterator[str]:
     """The months that must be locked before it is final: to that in which its time is over."""
-    if snapshot.lock_of(value.indicator, value.period) is not None or not settles(value.indicator.key):
+    if snapshot.lock_of(value.indicator, value.period, value.region_code) is not None or not settles(
+        value.indicator.key
+    ):
         return
     through, until = snapshot.locked.through, value.period.end + timedelta(days=value.window)
+    if through is not None and until <= through:
+        return
     first = max(value.period.start, through + timedelta(days=1)) if through else value.period.start
     months = list(dict.fromkeys(Period.month_of(day).key for day in (first, until)))
     yield _("Not locked yet: {months}.").format(months="–".join(months))

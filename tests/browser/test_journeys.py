@@ -60,6 +60,22 @@ def fits_a_phone(page: Page) -> None:
     assert "gradient" in page.evaluate(EDGE_OF_TABLES)
 
 
+def test_two_regions_over_three_years_are_three_presses_away(open_page):
+    tab = open_page("province-official", size=NARROW)
+    tab.page.goto(f"{tab.address}/")
+    expect(tab.page.locator(".js-plotly-plot").first).to_be_visible()  # Streamlit has drawn the page
+    for number, name in enumerate(("徐州市", "盐城市"), 1):
+        add = tab.page.get_by_label(f"将{name}加入对比")
+        add.focus()
+        add.press("Enter")
+        expect(tab.page.locator("#tray")).to_contain_text(str(number))
+        expect(tab.page.get_by_label(f"将{name}移出对比")).to_be_focused()
+    tab.page.locator("#tray").click()
+    expect(tab.page.locator("h1").first).to_contain_text("徐州市")
+    expect(tab.page.locator(".js-plotly-plot")).to_have_count(1)
+    fits_a_phone(tab.page)
+
+
 def test_english_names_of_pages_stand_apart_on_a_phone(open_page):
     tab = open_page("township-official", size=NARROW)
     tab.set_language("en")

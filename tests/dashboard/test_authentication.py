@@ -22,7 +22,9 @@ def test_nobody_sees_nothing(look: OpenPage):
 
 def test_a_page_asks_for_its_permission_itself():
     with pytest.raises(PermissionDenied):
-        page_runner.render_page("coverage", Permission.FIGURES_READ, lambda _context: None, Actor("li", "li", ()), [])
+        page_runner.render_page(
+            "coverage", Permission.FIGURES_READ, lambda _context: None, Actor("li", "li", ()), [], {}
+        )
 
 
 def test_an_ended_session_draws_no_more_figures(look: OpenPage, province: Engine):

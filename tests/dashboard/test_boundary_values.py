@@ -36,7 +36,7 @@ class DrawnSections:
 
 def context_of(**values: Any) -> Any:
     return SimpleNamespace(
-        load_values=lambda *_, **__: SimpleNamespace(**values),
+        load_values=lambda *_, **__: SimpleNamespace(hides=lambda _region: False, **values),
         region=HERE,
         period=YEAR,
         region_and_period="",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.components.charts.funnel_names import LEFT, MOST_NAMES, RIGHT, choose_names
 from dashboard.components.charts.funnel_plot import FunnelNames, FunnelPoint, build_funnel_plot
 from dashboard.components.charts.palette import LIGHT
 from shared.indicators.control_limits import ControlLimits
@@ -22,6 +23,18 @@ def test_outliers_are_named_and_marks_differ_without_colour():
     assert marks == {100: "x-thin-open", 31: "circle-open", 35: "circle", "far": "diamond"}
     assert {note.text for note in figure.layout.annotations} == {"mean", "95%", "99.8%"}
     assert figure.layout.xaxis.type == "log"
+
+
+def test_no_name_lies_on_another_or_on_a_mark():
+    near = [(0.5, 0.5), (0.51, 0.5), (0.5, 0.9), (0.99, 0.2)]
+    assert choose_names(["first", "second", "third", "at the edge"], near, []) == {
+        0: LEFT,
+        1: RIGHT,
+        2: RIGHT,
+        3: LEFT,
+    }
+    many = [(0.1, n / 20) for n in range(20)]
+    assert len(choose_names(["x"] * 20, many, [])) == MOST_NAMES
 
 
 def test_a_rate_of_all_counties_has_a_funnel_with_a_table(look: OpenPage):

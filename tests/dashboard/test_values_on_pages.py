@@ -12,6 +12,10 @@ from shared.access import SYSTEM, open_session
 from shared.clock import Period, today
 from shared.indicators.values import load_value, load_values
 from shared.interchange.extract_query import parse_query
+from shared.interchange.figure_files import require_kind
+from shared.interchange.layout_rows import parse_layout
+from shared.interchange.many_figures import parse_queries
+from shared.interchange.monthly_layouts import layout_of
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import Region, Spell
 from shared.services import commit, records
@@ -51,6 +55,7 @@ def test_each_number_of_a_card_stands_in_a_file_of_the_card(look: OpenPage, prov
         told = {
             value
             for link in re.findall(r'href="(/exports/[^"]*)"', card)
+            if ".csv?" in link and "keys=" not in link
             for value in in_file(province, unescape(link))
         }
         for words in filter(any_digit, (re.sub(r"<sup.*|<[^>]*>|（估计）", "", text) for text in numbers)):
@@ -114,7 +119,12 @@ def test_every_file_can_be_had(look: OpenPage, province: Engine, page, who):
             address = urlsplit(link)
             words = {name: values[0] for name, values in parse_qs(address.query).items()}
             assert words.pop("lang") == "zh"
-            parse_query(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
+            key, _dot, kind = address.path.removeprefix("/exports/").rpartition(".")
+            if key.startswith("layouts/"):
+                parse_layout(session, layout_of(key.removeprefix("layouts/")), **words)
+                continue
+            assert (words.pop("page", "csv") == "csv") == (kind == "csv")
+            require_kind(session, kind, parse_queries(session, [words.pop("keys", key)], **words))
 
 
 def test_an_edit_shows_at_the_next_look(look: OpenPage, province: Engine):

@@ -67,6 +67,7 @@ def test_one_sign_in_opens_both_apps_until_the_session_ends(product: StartedServ
     gateway, (answer, token) = product.gateway, product.sign_in("/coverage?region=320500")
     assert (answer.status, answer.headers["Location"]) == (303, "/coverage?region=320500")
     assert [gateway.request(path, token=token).status for path in ("/", "/coverage", "/admin/")] == [200] * 3
+    assert "suzhu statistics build" in gateway.request("/exports/brief.pdf", token=token).text  # of the dashboard
     with gateway.open_websocket(token):
         pass
 

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.components.charts.palette import Palette
+from dashboard.components.charts.palette import DARK, Palette
 from dashboard.components.html.rendering import draw_element
 
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans SC, sans-serif"
@@ -37,7 +37,12 @@ def build_chart(traces: list[Any], colours: Palette, *, height: int, **layout: A
     return go.Figure(traces, style, skip_invalid=False)
 
 
+def build_key(figure: go.Figure, key: str) -> str:
+    """The key of a chart, from which Streamlit makes a class: the style sheet turns dark ones for paper."""
+    return f"dark-{key}" if figure.layout.font.color == DARK.ink else key
+
+
 def draw_chart(figure: go.Figure, key: str, alt: str) -> None:
     """Draw a chart; `alt` is its text for screen readers."""
-    chart = partial(st.plotly_chart, figure, key=key, theme=None, config=CONFIG, alt=alt)
+    chart = partial(st.plotly_chart, figure, key=build_key(figure, key), theme=None, config=CONFIG, alt=alt)
     draw_element(chart, figure.layout.height)

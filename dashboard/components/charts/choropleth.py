@@ -9,8 +9,9 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.components.charts.base_chart import CONFIG, build_chart
+from dashboard.components.charts.base_chart import CONFIG, build_chart, build_key
 from dashboard.components.charts.map_classes import Class, RegionShare, find_class, select_class_colours
+from dashboard.components.charts.map_names import place_names
 from dashboard.components.charts.palette import Palette
 from dashboard.components.html.rendering import draw_element
 from dashboard.region_navigation import RegionRef
@@ -37,38 +38,57 @@ def build_choropleth(
         "locationmode": "geojson-id",
         "locations": [shade.region.code for shade in coloured],
     }
+    classes = [_number_class(shade, bands) for shade in coloured]
     palette = [colours.not_compared, *select_class_colours(bands, colours, better)]
     shapes = go.Choropleth(
         **geo_options,
-        z=[_number_class(shade, bands) for shade in coloured],
+        z=classes,
         zmin=-0.5,
         zmax=len(bands) + 0.5,
         text=[f"<b>{shade.region.name}</b><br>{shade.name} {shade.text}" for shade in coloured],
         hovertemplate="%{text}<extra></extra>",
         colorscale=_build_colour_scale(palette),
-        marker={"line": {"color": colours.muted, "width": 0.7}},
+        marker={"line": {"color": [_choose_border(palette[n], colours) for n in classes], "width": 0.7}},
         unselected={"marker": {"opacity": 1}},  # a click drills; the others must not fade
         showscale=False,
     )
-    names = go.Scattergeo(
-        **geo_options,
-        mode="text",
-        text=[shade.region.name for shade in coloured],
-        textfont={
-            "size": 12 if current_language() == CHINESE else 10,
-            "color": colours.ink,
-        },  # the style sheet adds a rim
-        hoverinfo="skip",
-    )
+    names = _draw_names(coloured, colours) if len(coloured) <= MOST_NAMES else []
     geo = {"visible": False, "fitbounds": "locations", "projection": {"type": "mercator"}, "bgcolor": "rgba(0,0,0,0)"}
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
-    layers = [shapes, names] if len(coloured) <= MOST_NAMES else [shapes]
-    return build_chart(layers, colours, height=480, geo=geo, margin=margin, clickmode="event+select")
+    return build_chart([shapes, *names], colours, height=480, geo=geo, margin=margin, clickmode="event+select")
+
+
+def _draw_names(coloured: Sequence[RegionShare], colours: Palette) -> list[go.Scattergeo]:
+    """The names on the shapes, as far as they keep apart; the style sheet adds a rim."""
+    size = 12 if current_language() == CHINESE else 10
+    names = {shade.region.code: _shorten(shade.region.name) for shade in coloured}
+    placed = place_names(names, SHAPES[coloured[0].region.level], size) if coloured else []
+    return [
+        go.Scattergeo(
+            mode="text",
+            lon=[name.at[0] for name in placed],
+            lat=[name.at[1] for name in placed],
+            text=[name.text for name in placed],
+            textposition=[name.side for name in placed],
+            textfont={"size": size, "color": colours.ink},
+            hoverinfo="skip",
+        )
+    ]
+
+
+def _shorten(name: str) -> str:
+    """The name as maps write it: 常州 for 常州市, so that the names of small neighbours keep apart."""
+    return name.removesuffix("市") if len(name) > len("沙市") else name
 
 
 def _number_class(shade: RegionShare, bands: Sequence[Class]) -> int:
     """Which colour a region has: 0 what is not compared."""
     return find_class(shade.value, bands) + 1 if shade.is_ranked and shade.value is not None else 0
+
+
+def _choose_border(tone: str, colours: Palette) -> str:
+    """What parts a region from its neighbours of the same class: the ground between the strong ones."""
+    return colours.ground if tone in colours.strong_steps else colours.muted
 
 
 def _build_colour_scale(palette: Sequence[str]) -> list[list[object]]:
@@ -79,7 +99,7 @@ def _build_colour_scale(palette: Sequence[str]) -> list[list[object]]:
 
 def draw_drill_down_map(figure: go.Figure, parent: str, shades: Sequence[RegionShare]) -> None:
     """Draw the map; a click selects a region. The key has the parent, so that the next map starts unselected."""
-    key = f"map-{parent}"
+    key = build_key(figure, f"map-{parent}")
     chart = partial(
         st.plotly_chart,
         figure,

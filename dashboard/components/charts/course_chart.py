@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import cycle
 
 import plotly.graph_objects as go
 
@@ -15,8 +16,9 @@ from dashboard.components.charts.time_axis import (
     HEIGHT,
     LABEL_HEIGHT,
     build_month_axis,
-    highlight_period,
+    frame_period,
     month_starts,
+    name_line,
     use_whole_steps,
 )
 from dashboard.components.text.number_format import count_decimals
@@ -26,6 +28,7 @@ from shared.locale import _
 
 LABEL_MARGIN, LETTER = 24, 13  # pixels beside the names, and of a letter of theirs
 MAX_LABEL_MARGIN = 140
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")  # as many as the tray holds regions
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ def build_courses(
     known = [value for course in courses for value in course.values if value is not None]
     limits = [float(limit) for limit in (courses[0].band or ()) if limit.is_finite()]
     law = {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "line": {"color": colours.muted, "dash": "longdash"}}
+    frame = frame_period(selected, months, colours, bars=False)
     width = max((len(course.name) * LETTER for course in courses), default=0)
     return build_chart(
         traces,
@@ -71,16 +75,17 @@ def build_courses(
         height=HEIGHT + 40,
         xaxis=build_month_axis(months[0].start, months[-1].start, bars=False),
         yaxis=use_whole_steps(known) if not unit.is_rate else {},
-        shapes=[highlight_period(selected, colours), *shapes, *(law | {"y0": y, "y1": y} for y in limits)],
+        shapes=[*frame, *shapes, *(law | {"y0": y, "y1": y} for y in limits)],
         annotations=[*notes, *_names_at_ends(courses, styles, months[-1])],
         margin={"r": min(width, MAX_LABEL_MARGIN) + LABEL_MARGIN},
     )
 
 
 def _styles(courses: Sequence[Course], colours: Palette) -> list[dict[str, object]]:
-    """Four colours, the second round dashed; what is compared with is thin and dotted."""
+    """Each with a dash of its own, for grey paper; what is compared with is thin and dotted."""
     own: list[dict[str, object]] = [
-        {"color": colour, "width": 2.5, "dash": dash} for dash in ("solid", "dash") for colour in colours.series
+        {"color": colour, "width": 2.5, "dash": dash}
+        for dash, colour in zip(DASHES, cycle(colours.series), strict=False)
     ]
     others: list[dict[str, object]] = [
         {"color": colours.muted, "width": 1.5, "dash": one} for one in ("dot", "dashdot")
@@ -102,7 +107,6 @@ def _names_at_ends(
     for value, name, style in known:
         at = max(value, free)
         free = at + step
-        font = {"size": 13, "color": style["color"]}
         place = {"x": last.start, "y": at, "xanchor": "left", "yanchor": "middle", "showarrow": False, "xshift": 4}
-        labels.append(place | {"text": name, "font": font})
+        labels.append(place | {"text": name_line(name, str(style["color"])), "font": {"size": 13}})
     return labels

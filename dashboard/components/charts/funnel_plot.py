@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 from typing import Any
@@ -10,14 +10,13 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.components.charts.base_chart import build_chart
+from dashboard.components.charts.funnel_names import RIGHT, Place, choose_names
 from dashboard.components.charts.palette import Palette
 from shared.indicators.control_limits import ACTION, WARNING, ControlLimits
 from shared.indicators.indicator_value import MIN_DENOMINATOR
 
 HEIGHT, STEPS = 440, 60
 WIDE = 20  # times: from there on the axis grows by factors, or the small ones would lie on each other
-MOST_NAMES = 8  # of outliers, the farthest: all stand in the table
-RIGHT, LEFT = "middle right", "middle left"  # of a mark, where names stand in turn; far to the right only left
 LIMITS = ((ACTION, "99.8%", "solid"), (WARNING, "95%", "dash"))
 
 
@@ -65,13 +64,15 @@ def build_funnel_plot(
     axis: dict[str, Any] = {"title": {"text": names.count, "standoff": 4, "font": {"size": 13}}, "tickformat": ",~f"}
     axis |= {"type": "log", "tickvals": _list_ticks(grid[0], grid[-1])} if is_wide else {"nticks": 6}
     end = log10(grid[-1]) if is_wide else grid[-1]
+    heights = _choose_range(points, limits)
+    sides = _name_outliers(points, heights, is_wide=is_wide)
     return build_chart(
-        [*_draw_limits(grid, limits, colours), *_draw_points(points, colours)],
+        [*_draw_limits(grid, limits, colours), *_draw_points(points, sides, colours)],
         colours,
         height=HEIGHT,
         annotations=_label_lines(end, grid[-1], limits, names, colours),
         xaxis=axis,
-        yaxis={"range": _choose_range(points, limits)},
+        yaxis={"range": heights},
         margin={"r": 96, "b": 40},
     )
 
@@ -109,29 +110,45 @@ def _draw_limits(grid: Sequence[float], limits: ControlLimits, colours: Palette)
     return [go.Scatter(x=list(grid), y=y, mode="lines", line=line, hoverinfo="skip") for y, line in lines]
 
 
-def _draw_points(points: Sequence[FunnelPoint], colours: Palette) -> list[go.Scatter]:
+def _name_outliers(points: Sequence[FunnelPoint], heights: Sequence[float], *, is_wide: bool) -> dict[FunnelPoint, str]:
+    """The outliers that are named, the farthest first, and where their names stand."""
+    measure = log10 if is_wide else float
+    ends = [measure(choose(point.count for point in points)) for choose in (min, max)]
+
+    def place(point: FunnelPoint) -> Place:
+        across = (measure(point.count) - ends[0]) / ((ends[1] - ends[0]) or 1)
+        return across, (point.value - heights[0]) / (heights[1] - heights[0])
+
+    outliers = sorted((point for point in points if point.is_outlier), key=lambda point: -abs(point.distance))
+    others = [place(point) for point in points if not point.is_outlier]
+    sides = choose_names([point.name for point in outliers], [place(point) for point in outliers], others)
+    return {outliers[n]: side for n, side in sides.items()}
+
+
+def _draw_points(points: Sequence[FunnelPoint], sides: Mapping[FunnelPoint, str], colours: Palette) -> list[go.Scatter]:
     few = [point for point in points if point.is_small]
     beyond = [point for point in points if point.is_beyond and not point.is_outlier]
-    outliers = sorted((point for point in points if point.is_outlier), key=lambda point: -abs(point.distance))
+    outliers = sorted((point for point in points if point.is_outlier), key=lambda point: point not in sides)
     within = [point for point in points if not (point.is_small or point.is_beyond)]
     traces = [
-        _draw_kind(few, {"symbol": "x-thin-open", "size": 6, "color": colours.muted}, colours),
-        _draw_kind(within, {"symbol": "circle-open", "size": 8, "color": colours.accent}, colours),
-        _draw_kind(beyond, {"symbol": "circle", "size": 9, "color": colours.accent}, colours),
-        _draw_kind(outliers, {"symbol": "diamond", "size": 11, "color": colours.series[2]}, colours, MOST_NAMES),
+        _draw_kind(few, {"symbol": "x-thin-open", "size": 6, "color": colours.muted}, sides, colours),
+        _draw_kind(within, {"symbol": "circle-open", "size": 8, "color": colours.accent}, sides, colours),
+        _draw_kind(beyond, {"symbol": "circle", "size": 9, "color": colours.accent}, sides, colours),
+        _draw_kind(outliers, {"symbol": "diamond", "size": 11, "color": colours.series[2]}, sides, colours),
     ]
     return [trace for trace in traces if trace.x]
 
 
-def _draw_kind(points: Sequence[FunnelPoint], marker: dict[str, Any], colours: Palette, named: int = 0) -> go.Scatter:
-    middle = max((p.count for p in points), default=0) / 2
+def _draw_kind(
+    points: Sequence[FunnelPoint], marker: dict[str, Any], sides: Mapping[FunnelPoint, str], colours: Palette
+) -> go.Scatter:
     return go.Scatter(
         x=[p.count for p in points],
         y=[p.value for p in points],
         mode="markers+text",
         marker=marker,
-        text=[p.name if n < named else "" for n, p in enumerate(points)],
-        textposition=[LEFT if n % 2 or p.count > middle else RIGHT for n, p in enumerate(points)],
+        text=[p.name if p in sides else "" for p in points],
+        textposition=[sides.get(p, RIGHT) for p in points],
         textfont={"size": 12, "color": colours.ink},
         customdata=[p.text for p in points],
         hovertemplate="%{customdata}<extra></extra>",

@@ -14,7 +14,9 @@ from dashboard.region_navigation import RegionRef
 from shared.locale import _
 
 MAX_CLASSES = 5  # classes: more cannot be told apart
-ROUND_FACTORS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
+MIN_CLASSES = 4  # classes: fewer say little
+ROUND_FACTORS = tuple(map(Decimal, ("1", "2", "2.5", "5")))  # tried first, then the less round
+LESS_ROUND_FACTORS = tuple(map(Decimal, ("1.25", "1.5", "3", "4", "6", "8")))
 
 
 @dataclass(frozen=True)
@@ -40,22 +42,32 @@ def build_classes(values: Sequence[Decimal | None], ceiling: Decimal | None = No
     if not numbers:
         return []
     low, high = min(numbers), max(numbers)
-    step = _round_width(high - low, high)
-    while (low // step) * step + MAX_CLASSES * step <= high:
-        step = _round_width(step * MAX_CLASSES, high)
-    start = (low / step).to_integral_value(ROUND_FLOOR) * step
-    count = int((high - start) // step) + 1
-    if high == ceiling and high == start + (count - 1) * step and count > 1:
+    if low == high:
+        return _divide(low, high, _list_widths(abs(high) or Decimal(1), ROUND_FACTORS)[0], ceiling)
+    found = [
+        _divide(low, high, width, ceiling)
+        for factors in (ROUND_FACTORS, LESS_ROUND_FACTORS)
+        for width in _list_widths(high - low, factors)
+    ]
+    return next((bands for bands in found if MIN_CLASSES <= len(bands) <= MAX_CLASSES), None) or next(
+        bands for bands in found if len(bands) <= MAX_CLASSES
+    )
+
+
+def _divide(low: Decimal, high: Decimal, width: Decimal, ceiling: Decimal | None) -> list[Class]:
+    """Classes of one width from the limit below `low` to the one above `high`, or to the ceiling."""
+    start = (low / width).to_integral_value(ROUND_FLOOR) * width
+    count = int((high - start) // width) + 1
+    if high == ceiling and high == start + (count - 1) * width and count > 1:
         count -= 1
-    return [(start + n * step, start + (n + 1) * step) for n in range(count)]
+    return [(start + n * width, start + (n + 1) * width) for n in range(count)]
 
 
-def _round_width(span: Decimal, high: Decimal) -> Decimal:
-    """The smallest round width of which five exceed `span`."""
-    exact_width = span / MAX_CLASSES or abs(high) / MAX_CLASSES or Decimal(1)
-    size = Decimal(1).scaleb(exact_width.adjusted())
-    steps = [factor * size for factor in (*ROUND_FACTORS, Decimal(10), Decimal(20))]
-    return next(step for step in steps if step > exact_width)
+def _list_widths(span: Decimal, factors: Sequence[Decimal]) -> list[Decimal]:
+    """Round widths in rising order from the first that `span` holds at most five times."""
+    least = span / MAX_CLASSES
+    size = Decimal(1).scaleb(least.adjusted())
+    return [factor * scale for scale in (size, size * 10) for factor in factors if factor * scale >= least]
 
 
 def find_class(value: Decimal, bands: Sequence[Class]) -> int:
@@ -88,7 +100,7 @@ def render_map_legend(
         keys.append((colours.not_compared, _("small denominator")))
     if any(shade.region.is_zone for shade in shades):
         keys.append(("", _("Regions without a boundary are listed in the table only.")))
-    return render_template("map_legend", title=shades[0].name, keys=keys)
+    return render_template("map_legend", title=shades[0].name, keys=keys, is_dark=colours.is_dark)
 
 
 def _format_class(band: Class, digits: int, *, is_closed: bool) -> str:

@@ -15,11 +15,13 @@ from dashboard.components.charts.time_axis import (
     LABEL_HEIGHT,
     LEGEND,
     build_month_axis,
-    highlight_period,
+    frame_period,
     month_starts,
     use_whole_steps,
 )
 from shared.clock import Period
+
+COHORT_PATTERNS = ("", "", "", "/")  # of the outcomes in turn
 
 
 def build_diverging_bars(
@@ -43,7 +45,7 @@ def build_diverging_bars(
         bargap=0.25,
         xaxis=build_month_axis(months[0].start, months[-1].start),
         yaxis=axis | use_whole_steps([*entered, *exited, *moved]),
-        shapes=[highlight_period(selected, colours)],
+        shapes=frame_period(selected, months, colours),
         **LEGEND,
     )
 
@@ -70,19 +72,17 @@ def build_cohort_bars(
     selected: Period,
     colours: Palette,
 ) -> go.Figure:
-    """Months of issue stacked by outcome; the last outcome, still open, is hatched; immature months are marked."""
-    names = list(outcomes)
-    tones = [colours.series[0], colours.series[1], colours.line, colours.ground]
+    """Months of issue stacked by outcome: dark, light, empty, hatched; immature months are marked."""
+    tones = [colours.series[0], colours.series[1], colours.ground, colours.ground]
     traces = []
-    for name, tone in zip(names, tones, strict=True):
+    for name, tone, pattern in zip(outcomes, tones, COHORT_PATTERNS, strict=True):
         bar = build_bars(month_starts(months), name, outcomes[name], tone)
         bar.marker.line = {"color": colours.muted, "width": 0.8}  # the light pieces end where one sees it
-        if name == names[-1]:
-            bar.marker.pattern = {"shape": "/", "size": 5, "fgcolor": colours.muted}
+        bar.marker.pattern = {"shape": pattern, "size": 5, "solidity": 0.2, "fgcolor": colours.muted}
         traces.append(bar)
     shapes, notes = mark_immature(immature, note_on_immature, colours) if immature else ([], [])
     layout = {
-        "shapes": [highlight_period(selected, colours), *shapes],
+        "shapes": [*frame_period(selected, months, colours), *shapes],
         "annotations": notes,
         "barmode": "stack",
         "bargap": 0.2,

@@ -21,6 +21,21 @@ class Palette:
     on_weak: str  # letters on light ones
     layers: tuple[str, str, str, str]  # on each other: light and dark in turn, told apart on grey paper too
 
+    @property
+    def strong_steps(self) -> tuple[str, ...]:
+        """Those that stand out from the ground without an edge."""
+        return self.steps[2:]
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether it is made for the dark theme: on paper it must be turned."""
+        return self.ground != LIGHT.ground
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What lines and bars are drawn in: each stands out from the ground (WCAG 1.4.11)."""
+        return (*self.series, self.accent, self.muted, self.ink)
+
 
 LIGHT = Palette(
     ink="#1F2A37",
@@ -29,8 +44,8 @@ LIGHT = Palette(
     ground="#FFFFFF",
     accent="#12436D",
     series=("#12436D", "#28A197", "#801650", "#F46A25"),
-    steps=("#DCE8F3", "#B4CFE6", "#7FADD6", "#3B78AC", "#12436D"),
-    not_compared="#D9D9D9",
+    steps=("#BFD6EB", "#8DB6DC", "#5E93C4", "#366FA3", "#12436D"),
+    not_compared="#FFFFFF",
     on_strong="#FFFFFF",
     on_weak="#1F2A37",
     layers=("#12436D", "#7CCBC4", "#801650", "#F7A072"),
@@ -41,12 +56,12 @@ DARK = Palette(
     line="#33404D",
     ground="#10161D",
     accent="#8DB8DE",
-    series=("#5B9BD5", "#4FC3B8", "#D97BA8", "#F79A66"),
-    steps=("#1F3042", "#2B4A68", "#3F6E99", "#6A9CC7", "#B5D3EC"),
-    not_compared="#4A4A4A",
-    on_strong="#10161D",
+    series=("#3F78B5", "#9FE0D9", "#B5568A", "#FBD0B4"),
+    steps=("#22405C", "#34658F", "#5590C2", "#8FBCE0", "#D6E8F6"),
+    not_compared="#10161D",
+    on_strong="#FFFFFF",
     on_weak="#10161D",
-    layers=("#5B9BD5", "#9FE0D9", "#D97BA8", "#FBD0B4"),
+    layers=("#3F78B5", "#9FE0D9", "#B5568A", "#FBD0B4"),
 )
 
 

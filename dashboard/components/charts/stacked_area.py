@@ -10,7 +10,14 @@ import plotly.graph_objects as go
 
 from dashboard.components.charts.base_chart import build_chart
 from dashboard.components.charts.palette import Palette
-from dashboard.components.charts.time_axis import HEIGHT, LABEL_HEIGHT, build_month_axis, month_starts
+from dashboard.components.charts.time_axis import (
+    HEIGHT,
+    LABEL_HEIGHT,
+    build_month_axis,
+    frame_period,
+    month_starts,
+    name_line,
+)
 from shared.clock import Period
 
 LABEL_WIDTH = 18
@@ -27,7 +34,7 @@ def build_stacked_area(
             name=name,
             stackgroup="all",
             mode="lines",
-            line={"width": 1, "color": colours.ground},
+            line={"width": 1, "color": colours.ink},
             fillcolor=colour,
             hovertemplate="%{x|%Y-%m} " + name + " %{y:,}<extra></extra>",
         )
@@ -44,24 +51,18 @@ def build_stacked_area(
         annotations=[*inside.values(), *thin],
         margin={"r": 136 if thin else 24},
         xaxis=build_month_axis(months[0].start, months[-1].start, bars=False),
-        shapes=[_outline_period(selected, months, colours)],
+        shapes=frame_period(selected, months, colours, bars=False),
     )
 
 
-def _outline_period(selected: Period, months: Sequence[Period], colours: Palette) -> dict[str, object]:
-    """The period that the page is about, framed over the areas: a month is a line."""
-    start, end = (max(day, months[0].start) for day in (selected.start, Period.month_of(selected.end).start))
-    edges = {"x0": start, "x1": min(end, months[-1].start), "y0": 0, "y1": 1, "yref": "paper"}
-    return {"type": "rect", "line": {"color": colours.ink, "width": 1.5, "dash": "dot"}} | edges
-
-
 def _inside_labels(heights: Mapping[str, float], day: date, colours: Palette) -> dict[str, dict[str, object]]:
-    """Names in the middle of their bands, of those that are high enough for a line."""
+    """Names in the middle of their bands, of those that are high enough for their lines."""
     total, base, labels = sum(heights.values()) or 1, 0.0, {}
     inks = (colours.on_strong, colours.on_weak, colours.on_strong, colours.on_weak)
     for (name, height), ink in zip(heights.items(), inks, strict=False):
-        if height / total >= 1.2 * LABEL_HEIGHT:
-            at = {"x": day, "y": base + height / 2, "text": name, "showarrow": False}
+        lines = wrap(name, LABEL_WIDTH)  # as wide as a phone shows
+        if height / total >= (len(lines) + 0.2) * LABEL_HEIGHT:
+            at = {"x": day, "y": base + height / 2, "text": "<br>".join(lines), "showarrow": False}
             labels[name] = at | {"font": {"size": 13, "color": ink}}
         base += height
     return labels
@@ -75,7 +76,7 @@ def _end_labels(ends: Mapping[str, float], day: date, colours: Palette) -> dict[
         half = LABEL_HEIGHT * len(lines) / 2
         middle = max((base + value / 2) / total, free + half)
         base, free = base + value, middle + half
-        text = f"<span style='color:{colour}'>■</span> " + "<br>   ".join(lines)
+        text = name_line("<br>   ".join(lines), colour)
         position = {"x": day, "y": middle * total, "xanchor": "left", "xshift": 6, "align": "left"}
         labels[name] = position | {"text": text, "showarrow": False, "font": {"size": 12}}
     return labels

@@ -38,6 +38,8 @@ def draw_cards(cards: Sequence[Card], palette: Palette) -> None:
 
 def _card_data(card: Card, palette: Palette) -> dict[str, object]:
     known_values = [f for f in card.series if f.value is not None]
+    period = card.value.period
+    chosen = [n for n, f in enumerate(known_values) if period.start <= f.period.start <= period.end]
     return {
         "title": card.title,
         "value": format_value(card.value),
@@ -47,7 +49,8 @@ def _card_data(card: Card, palette: Palette) -> dict[str, object]:
         "state": card.value.state.label,
         "note": card.note,
         "link": card.link,
-        "sparkline": build_sparkline([float(f.value or 0) for f in known_values], palette.accent),
+        "sparkline": build_sparkline([float(f.value or 0) for f in known_values], palette.accent, chosen),
+        "is_dark": palette.is_dark,
         "sparkline_caption": card.series[0].indicator.name,
         "sparkline_range": _format_range(known_values),
         "sparkline_text": _describe_series(known_values),

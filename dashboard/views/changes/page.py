@@ -5,16 +5,17 @@ from __future__ import annotations
 from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_period
 from dashboard.page_context import PageContext
+from dashboard.sections.unusual_changes import find_unusual_changes, latest_month
+from dashboard.views.changes.change_table import draw_unusual_changes
 from dashboard.views.changes.corrected_figures import draw_corrected_figures
 from dashboard.views.changes.overdue_movements import draw_overdue_movements
-from dashboard.views.changes.unusual_changes import draw_unusual_changes, find_unusual_changes
 from dashboard.views.changes.upcoming_deadlines import draw_deadlines
 from shared.locale import _
 
 
 def render(context: PageContext) -> None:
     """Unusual changes, overdue warnings that came and went, corrected figures, deadlines."""
-    month = context.period.months[-1] if context.period.end <= context.as_of.day else context.as_of.months[-1]
+    month = latest_month(context)
     movers = find_unusual_changes(context, month)
     template = _("{n} figures changed more than usual in {month}, compared with the month before")
     text = template.format(n=len(movers), month=format_period(month))

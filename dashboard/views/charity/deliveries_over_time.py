@@ -41,7 +41,8 @@ def draw_deliveries_over_time(context: PageContext, selection: ProgrammeSelectio
     draw_section_header(_format_headline(cycles[-1], series, quotas), *subtitle)
     if any(map(any, series.values())) or any(quotas.values()):
         plan_name, alt = _("plan {label}"), _("Deliveries against plan")
-        draw_chart(build_cumulative_vs_plan(months, series, plans, plan_name, context.palette), "deliveries", alt)
+        chart = build_cumulative_vs_plan(months, series, plans, plan_name, context.period, context.palette)
+        draw_chart(chart, "deliveries", alt)
     rows = [Row(m.key, [values.category_value(KEY, code, m, cycle.key) for cycle in cycles]) for m in reversed(months)]
     columns = [Column(cycle.label, Unit.UNITS) for cycle in cycles]
     by_month = render_table(_("Cumulative deliveries by month"), _("Month"), columns, rows)

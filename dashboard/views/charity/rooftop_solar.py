@@ -35,7 +35,8 @@ def draw_rooftop_solar(context: PageContext, selection: ProgrammeSelection) -> N
     draw_section_header(title, name, str(indicator(KEYS[0]).unit.label), context.region_and_period)
     numbers = [float(series.value_or_zero(KEYS[0], code, month)) for month in months]
     if any(numbers) and not series.hides(code):
-        draw_chart(build_area(months, numbers, str(indicator(KEYS[0]).name), context.palette), "solar", name)
+        area = build_area(months, numbers, str(indicator(KEYS[0]).name), context.period, context.palette)
+        draw_chart(area, "solar", name)
 
     regions = sorted(compared.regions, key=lambda region: -values.value_or_zero(KEYS[0], region.code, context.period))
 

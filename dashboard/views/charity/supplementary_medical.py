@@ -40,7 +40,8 @@ def draw_medical_charity(context: PageContext, selection: ProgrammeSelection) ->
     by_month = [selection.value_from(series, PERSONS, context.region.code, month) for month in months]
     numbers = [float(value.value or 0) for value in by_month]
     if any(numbers) and not series.hides(context.region.code):
-        draw_chart(build_monthly_bars(months, numbers, str(indicator(PERSONS).name), context.palette), "persons", name)
+        bars = build_monthly_bars(months, numbers, str(indicator(PERSONS).name), context.period, context.palette)
+        draw_chart(bars, "persons", name)
     draw_level_choice(context, compared, PERSONS, AMOUNT)
     emit_html(_render_by_region(context, selection, values, compared))
     rows = [Row(value.period.key, [value]) for value in reversed(by_month)]

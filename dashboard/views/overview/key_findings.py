@@ -11,6 +11,7 @@ from dashboard.components.text.band_text import format_bands
 from dashboard.components.text.number_format import (
     describe_change,
     format_headline_value,
+    format_period,
     format_thousands,
     format_with_status,
 )
@@ -20,7 +21,9 @@ from dashboard.indicator_values import IndicatorValues, count_failed
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from dashboard.sections.charity_checks import DUPLICATES, describe_delivery_errors
+from dashboard.sections.unusual_changes import describe_unusual_change, find_unusual_changes, latest_month
 from shared.indicators.catalogue import indicator
+from shared.indicators.control_limits import WARNING, derive_limits
 from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.locale import _
 
@@ -28,6 +31,7 @@ LATE = ("overdue_16_30", "overdue_31_up")  # bands of days past due that are mor
 BY_REGION = ("warning_to_assistance", "undelivered_overdue", "standard_to_consumption")
 IDENTITIES = "valid_identity_rate"
 POPULATION = "low_income_population"
+MOVING = (POPULATION, "persons_warned", "overdue_warnings", "temporary_assistance")
 
 
 def list_key_findings(context: PageContext) -> list[Finding]:
@@ -39,6 +43,7 @@ def list_key_findings(context: PageContext) -> list[Finding]:
         _find_undelivered(context, values),
         _find_growth(context),
         _find_standards_outside_band(context, values),
+        _find_unusual_change(context),
         *_find_data_errors(context),
     ]
     return [finding for finding in findings if finding]
@@ -99,6 +104,9 @@ def _find_extreme_region(
         choose is max and (indicator_value(extremes[0]).value or 0) < MIN_NOTABLE_COUNT
     ):
         return None  # none known, all alike, or chance: nobody stands out
+    limits = derive_limits(indicator_value(context.region))
+    if limits and all(abs(limits.distance(indicator_value(region))) < WARNING for region in extremes):
+        return None  # no farther from the whole than chance goes
     texts = {
         "value": format_each(format_with_status(indicator_value(extremes[0])), extremes),
         "total": format_headline_value(indicator_value(context.region)),
@@ -162,6 +170,18 @@ def _find_growth(context: PageContext) -> Finding | None:
     }
     link = context.url.link("coverage", region=region.code)
     return Finding(template.format(**texts), link, _figure_of(context, POPULATION, [region]))
+
+
+def _find_unusual_change(context: PageContext) -> Finding | None:
+    """The change on the month that is farthest from what is usual."""
+    month = latest_month(context)
+    movers = find_unusual_changes(context, month, MOVING)
+    if not movers:
+        return None
+    message = _("{month}: {change}.").format(
+        month=format_period(month), change=describe_unusual_change(context, movers[0])
+    )
+    return Finding(message, context.url.link("changes", period=month.key), figure_url_of(movers[0].now))
 
 
 def _find_standards_outside_band(context: PageContext, values: IndicatorValues) -> Finding | None:

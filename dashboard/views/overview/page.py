@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.components.html.brief_links import draw_brief_links
 from dashboard.components.html.finding_list import draw_findings
 from dashboard.page_context import PageContext
 from dashboard.sections.availability import explain_missing
@@ -10,7 +11,9 @@ from dashboard.sections.regional_table import is_available_below
 from dashboard.views.overview.due_warnings import draw_due_warnings, format_due_warnings
 from dashboard.views.overview.headline_cards import draw_headline_and_cards
 from dashboard.views.overview.key_findings import list_key_findings
+from shared.access import Permission
 from shared.indicators.catalogue import indicator
+from shared.indicators.hidden_cells import HIDES_NUMBERS
 from shared.models import Level
 
 MEASURES = (
@@ -35,7 +38,10 @@ def render(context: PageContext) -> None:
     draw_headline_and_cards(
         context, urgent=format_due_warnings(context) if near else "", before_cards=draw_due_warnings if near else None
     )
-    draw_findings(list_key_findings(context))
+    findings = list_key_findings(context)
+    draw_findings(findings, hides_numbers=HIDES_NUMBERS in context.session.info)
+    if context.session.actor.has_permission(Permission.FIGURES_EXPORT, context.region.code):
+        draw_brief_links(context.region.code, context.period)
     draw_indicator_by_region(
         context,
         measure if measure in choices else MEASURES[0],

@@ -7,7 +7,9 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,10 +28,28 @@ from shared.locale import lazy as _l
 from shared.rules.parameter_keys import PARAMETER_KEYS
 from shared.services import history
 
+DOCUMENTS = ("brief", "report")  # what is written besides figures
 OF_ROWS = {"region", "period", "dimension", "part"}  # what names a list behind a figure
 
 
-@click.command(cls=TranslatedCommand, name="export", help=_l("Write indicators as CSV or XLSX."))
+class ExportCommand(TranslatedCommand):
+    """Writes figures; `brief` and `report` after it are commands of their own."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of what is to be written."""
+        if args and args[0] in DOCUMENTS:
+            command = getattr(import_module("server.cli.commands.export_brief"), args[0])
+            return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command(
+    cls=ExportCommand,
+    name="export",
+    help=_l("Write indicators as CSV or XLSX; `export brief` and `export report` write briefs for meetings."),
+)
 @click.argument("keys", nargs=-1)
 @click.option(
     "--format",

@@ -13,7 +13,7 @@ from sqlalchemy import Select, Table, select
 from shared.access import ScopedSession, elevated
 from shared.bulk import insert_rows
 from shared.clock import Period
-from shared.indicators.calendar import Calendar
+from shared.indicators.calendar import Calendar, key_of_cells
 from shared.indicators.catalogue import MEASURES
 from shared.indicators.counted_sets import CountedSet, count_sets, has_sets, is_sum_of_places, place_number
 from shared.indicators.set_encoding import decode_set, digest_of, encode_set
@@ -68,7 +68,7 @@ def _set_query(measure: str, region: str, period: Period, lock_id: int) -> Selec
     level = level_of(region)
     if is_sum_of_places(MEASURES[measure]):
         level = Level.COUNTY if level is not Level.VILLAGE else level
-    own = LockedSet.measure == measure, LockedSet.period == period.key, LockedSet.lock_id == lock_id
+    own = LockedSet.measure == measure, LockedSet.period == key_of_cells(period), LockedSet.lock_id == lock_id
     return select(LockedSet.lock_id).where(*own, LockedSet.level == level)
 
 

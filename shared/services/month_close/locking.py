@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import insert, literal, or_, select
 
@@ -45,10 +46,20 @@ def lock(session: ScopedSession, month: Period, province: str, reason: str = "")
         raise ValidationError({"": _("The figures of this month are not computed yet.")})
     if unchecked := count_unchecked(session, month):
         reason = _require_reason_without(unchecked, reason)
-    step = add_step(session, month, province, MonthStepKind.LOCKED, reason=reason.strip())
+    step = add_step(session, month, province, MonthStepKind.LOCKED, reason=reason.strip(), **what_locks_hold())
     with elevated(session) as system:
         freeze(system, [(step.id, month)], locked.through)
     return step
+
+
+def what_locks_hold() -> dict[str, Any]:
+    """What the step of a lock says of the cells that it holds."""
+    return {"measures": " ".join(sorted(locked_measures())), "holds_longer": True}
+
+
+def locked_measures() -> set[str]:
+    """The measures whose past numbers stand still, some once their time is over."""
+    return {key for key, measure in MEASURES.items() if is_revisable(measure)} | cohort_windows().keys()
 
 
 def count_unchecked(session: ScopedSession, month: Period) -> int:
@@ -75,17 +86,16 @@ def freeze(system: ScopedSession, locks: Sequence[tuple[int, Period]], since: da
 
 def final_cells(month: Period, since: date | None, snapshot: CubeSnapshot) -> dict[str, list[str]]:
     """The periods of each measure that a lock makes final: over after `since`, and for cohorts their time too."""
-    windows = {key: snapshot.days(window) for key, window in cohort_windows().items()}
-    windows |= {key: 0 for key, measure in MEASURES.items() if is_revisable(measure)}
+    cohorts = cohort_windows()
+    windows = {key: snapshot.days(cohorts[key]) if key in cohorts else 0 for key in locked_measures()}
     periods = {days: final_periods(month, since, days, snapshot) for days in set(windows.values())}
     return {key: periods[days] for key, days in windows.items()}
 
 
 def final_periods(month: Period, since: date | None, days: int, snapshot: CubeSnapshot) -> list[str]:
-    """Months and years that a lock makes final, for what is complete so many days after its period."""
+    """Periods, by the key of their cells, that a lock makes final, for what is complete so many days after them."""
     wait = timedelta(days=days)
-    keys = Calendar(snapshot.day).keys
-    ends = {key: Period.parse(key).end + wait for key in keys}
+    ends = {key: end + wait for key, end in Calendar(snapshot.day).ends_of_cells.items()}
     return [key for key, end in ends.items() if end <= month.end and (since is None or end > since)]
 
 

@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from shared.access import Permission, ScopedSession
 from shared.access.protected_readers import is_open_to
-from shared.clock import Period
+from shared.clock import Period, PeriodKind
+from shared.indicators.calendar import period_of_cells
 from shared.indicators.catalogue import INDICATORS, MEASURES, UNDIMENSIONED_MEASURES, dimensions_of
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.keys_in_cube import keys_in_cube
 from shared.indicators.locked_months import LockedMonths
 from shared.indicators.protected_measures import is_public
 from shared.indicators.values import CubeSnapshot, current_snapshot, load_values
@@ -37,7 +39,8 @@ class Restatement:
 def load_restatements(session: ScopedSession, region: str) -> list[Restatement]:
     """What moved of the figures of a region since it was locked, the latest first. PermissionDenied elsewhere.
 
-    A figure by categories is listed where its total stood still.
+    A figure by categories is listed where its total stood still, one that is read from months by its months alone, and
+    what moved from January on only where a month, quarter, half year or year ends.
     """
     session.actor.require(Permission.FIGURES_READ, region)
     snapshot = current_snapshot(session)
@@ -45,13 +48,41 @@ def load_restatements(session: ScopedSession, region: str) -> list[Restatement]:
         return []
     revisions = _load_revisions(session, region)
     moved = _moved_figures(revisions, snapshot)
-    locked = _load_locked(session, region, snapshot.locked)
+    locked, is_open = _load_locked(session, region, snapshot.locked), is_open_to(session.actor, region)
     found = [
-        _restatement(value, locked, revisions, is_open=is_open_to(session.actor, region))
+        _restatement(value, locked, _revisions_of(value, revisions, snapshot), snapshot, is_open=is_open)
         for by in sorted({part.partition("=")[0] for _key, _period, part in moved})
         for value in _load_live(session, region, {one for one in moved if one[2].partition("=")[0] == by}, by)
     ]
     return sorted(found, key=lambda one: (one.revised_at, one.revised.period), reverse=True)
+
+
+def load_restatement(session: ScopedSession, value: IndicatorValue) -> Restatement | None:
+    """How one figure moved since it was locked, of whatever period; None where it did not, or no lock holds it."""
+    snapshot, one, region = current_snapshot(session), value.indicator, value.region_code
+    lock = snapshot.lock_of(one, value.period, region) if snapshot else None
+    if snapshot is None or lock is None or one.percentile:
+        return None
+    moved = [each for each in _load_revisions(session, region) if each.revised_at > lock.locked_at]
+    revisions = _revisions_of(value, moved, snapshot)
+    if not revisions:
+        return None
+    locked, is_open = _load_locked(session, region, snapshot.locked), is_open_to(session.actor, region)
+    return _restatement(value, locked, revisions, snapshot, is_open=is_open)
+
+
+def _revisions_of(value: IndicatorValue, revisions: Sequence[RevisedCell], snapshot: CubeSnapshot) -> list[RevisedCell]:
+    """Those of the cells that a figure is read from, in their order."""
+    cells = {
+        (measure, period, _part_of(measure, value.dimension))
+        for measure in value.indicator.measures
+        for period in keys_in_cube(MEASURES[measure], value.period, snapshot.day)
+    }
+    return [one for one in revisions if (one.measure, one.period, one.dimension) in cells]
+
+
+def _part_of(measure: str, dimension: str) -> str:
+    return "" if measure in UNDIMENSIONED_MEASURES else dimension
 
 
 def _moved_figures(revisions: Sequence[RevisedCell], snapshot: CubeSnapshot) -> set[FigureKey]:
@@ -60,8 +91,10 @@ def _moved_figures(revisions: Sequence[RevisedCell], snapshot: CubeSnapshot) -> 
     for one in (one for one in INDICATORS.values() if not one.percentile):
         for revision in revisions:
             if revision.measure in one.measures and _is_category_of(one, revision.dimension):
-                lock = snapshot.lock_of(one, Period.parse(revision.period))
-                if lock is not None and revision.revised_at > lock.locked_at:
+                period = period_of_cells(revision.period)
+                lock = snapshot.lock_of(one, period, revision.region_code)
+                is_listed = period.kind is not PeriodKind.TO_DATE
+                if lock is not None and is_listed and revision.revised_at > lock.locked_at:
                     moved.add((one.key, revision.period, revision.dimension))
     return {(key, period, part) for key, period, part in moved if not part or (key, period, "") not in moved}
 
@@ -93,13 +126,25 @@ def _load_locked(session: ScopedSession, region: str, locked: LockedMonths) -> C
 
 
 def _restatement(
-    live: IndicatorValue, locked: Cells, revisions: Sequence[RevisedCell], *, is_open: bool
+    live: IndicatorValue,
+    locked: Cells,
+    revisions: Sequence[RevisedCell],
+    snapshot: CubeSnapshot,
+    *,
+    is_open: bool,
 ) -> Restatement:
-    """`is_open`: whether the reader sees the true counts; if not, a former number beside the present one says more."""
-    one, cell = live.indicator, (live.period.key, live.dimension)
-    last = next(r for r in revisions if (r.period, r.dimension) == cell and r.measure in one.measures)
-    numerator = locked.get((one.numerator, *cell), 0) - locked.get((one.minus, *cell), 0)
-    denominator = live.denominator if _stands_still(one.denominator) else locked.get((one.denominator, *cell), 0)
+    """`revisions` of the figure, the latest first.
+
+    `is_open`: whether the reader sees the true counts; if not, a former number beside the present one says more.
+    """
+    one, last = live.indicator, revisions[0]
+
+    def locked_number(key: str) -> int:
+        periods = keys_in_cube(MEASURES[key], live.period, snapshot.day) if key else []
+        return sum(locked.get((key, period, _part_of(key, live.dimension)), 0) for period in periods)
+
+    numerator = locked_number(one.numerator) - locked_number(one.minus)
+    denominator = live.denominator if _stands_still(one.denominator) else locked_number(one.denominator)
     original = replace(live, numerator=numerator, denominator=denominator, is_revised=False)
     if not is_open and not is_public(one):
         original = original.without_counts()

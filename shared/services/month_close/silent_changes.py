@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from shared.access import ScopedSession
-from shared.clock import Period, now
+from shared.clock import now
+from shared.indicators.calendar import Calendar, period_of_cells
 from shared.indicators.catalogue import MEASURES
 from shared.indicators.cube import CellKey, CellMoves
 from shared.indicators.locked_months import MonthLock
 from shared.indicators.revisions import cohort_windows, is_revisable, record_revisions
 from shared.indicators.values import CubeSnapshot, current_snapshot
-from shared.models import LockedObservation, Observation, RevisedCell
+from shared.models import Level, LockedObservation, Observation, RevisedCell
 from shared.models.figure_cell import FigureCell
 
 RECOUNTED = "all statistics recomputed"
@@ -25,7 +26,7 @@ RECOUNTED = "all statistics recomputed"
 def find_silent_changes(system: ScopedSession) -> CellMoves:
     """Cells of locked periods whose value is not the locked one with all revisions since, and by how much.
 
-    A measure of which no lock holds a cell is none that moved: it was declared later.
+    What a lock does not hold, such as a measure that was declared later, is none that moved.
     """
     snapshot = current_snapshot(system)
     if snapshot is None or snapshot.locked.through is None:
@@ -41,8 +42,7 @@ def find_silent_changes(system: ScopedSession) -> CellMoves:
     ):
         if (lock := lock_of(key[0], key[2])) and at > lock.locked_at:
             moves[tuple(key)] -= value
-    known = _find_locked_measures(system, {key[0] for key, by in moves.items() if by})
-    return {key: by for key, by in moves.items() if by and key[0] in known}
+    return {key: by for key, by in moves.items() if by}
 
 
 def record_recount(system: ScopedSession, by: str) -> int:
@@ -51,12 +51,6 @@ def record_recount(system: ScopedSession, by: str) -> int:
     if moved:
         record_revisions(system, moved, now(), by, RECOUNTED)
     return len(moved)
-
-
-def _find_locked_measures(system: ScopedSession, measures: set[str]) -> set[str]:
-    """Those of some measures of which any lock holds a cell."""
-    held = select(LockedObservation.measure).where(LockedObservation.measure.in_(measures)).distinct()
-    return set(system.connection().scalars(held)) if measures else set()
 
 
 def _other_values(snapshot: CubeSnapshot) -> Select[Any]:
@@ -69,8 +63,8 @@ def _other_values(snapshot: CubeSnapshot) -> Select[Any]:
 def _not_locked(snapshot: CubeSnapshot) -> Select[Any]:
     """Cells of the cube, of periods that may be locked, that no lock holds."""
     held = exists().where(_same_cell(), _is_in_force(snapshot))
-    through = snapshot.locked.through
-    periods = [one.key for one in (*snapshot.months, *snapshot.years) if through is not None and one.end <= through]
+    through, ends = snapshot.locked.through, Calendar(snapshot.day).ends_of_cells
+    periods = [key for key, end in ends.items() if through is not None and end <= through]
     return _cells(Observation, Observation.value).where(Observation.period.in_(periods), ~held)
 
 
@@ -92,13 +86,14 @@ def _lock_finder(snapshot: CubeSnapshot) -> Callable[[str, str], MonthLock | Non
     windows = {key: timedelta(days=snapshot.days(window)) for key, window in cohort_windows().items()}
     windows |= {key: timedelta(0) for key, measure in MEASURES.items() if is_revisable(measure)}
     known: dict[tuple[str, str], MonthLock | None] = {}
-    counted_keys = {period.key for period in (*snapshot.months, *snapshot.years)}
+    ends = Calendar(snapshot.day).ends_of_cells
 
     def lock_of(measure: str, period: str) -> MonthLock | None:
         if (measure, period) not in known:
-            is_held = measure in windows and period in counted_keys
-            end = Period.parse(period).end + windows[measure] if is_held else None
-            known[measure, period] = snapshot.locked.lock_of(end) if end else None
+            is_final = measure in windows and period in ends
+            lock = snapshot.locked.lock_of(ends[period] + windows[measure]) if is_final else None
+            is_held = lock and lock.holds(MEASURES[measure], period_of_cells(period), Level.PROVINCE)
+            known[measure, period] = lock if is_held else None
         return known[measure, period]
 
     return lock_of

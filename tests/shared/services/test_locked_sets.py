@@ -23,8 +23,8 @@ from tests.shared.indicators.test_oracles import put
 
 AS_OF = date(2023, 12, 31)
 PATH = ("320000", "320500", "320506", TOWNSHIPS[0])
-NOVEMBER, YEAR = Period.parse("2023-11"), Period.parse("2022")
-BY_TURNS = (((PATH[0], NOVEMBER), (PATH[2], YEAR)), ((PATH[1], YEAR), (PATH[3], NOVEMBER)))
+NOVEMBER, QUARTER, YEAR = (Period.parse(key) for key in ("2023-11", "2023-Q3", "2022"))
+BY_TURNS = (((PATH[0], NOVEMBER), (PATH[2], YEAR)), ((PATH[1], QUARTER), (PATH[3], NOVEMBER)))
 WITH_ROWS = 40  # sets that must not be empty, so that nobody compares nothing with nothing
 
 

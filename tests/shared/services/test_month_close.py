@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from shared.access import SYSTEM, Actor, Grant, Role
 from shared.access.permission_denied import PermissionDenied
@@ -201,13 +201,6 @@ def test_what_moved_before_the_lock_is_final(counted: TwoCounties):
     assert value(counted, NOVEMBER).state is ObservationStatus.FINAL
     with counted.session(LOCKER) as session:
         assert load_restatements(session, PROVINCE) == []
-
-
-def test_a_figure_that_is_declared_later_corrects_no_locked_month(counted: TwoCounties):
-    done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
-    with counted.session(SYSTEM) as session:  # as locked by a release that did not count it yet
-        session.connection().execute(delete(LockedObservation).where(LockedObservation.measure == "recipients"))
-        assert record_recount(session, "suzhu statistics") == 0
 
 
 def test_counting_anew_hides_no_change_of_a_locked_month(counted: TwoCounties):

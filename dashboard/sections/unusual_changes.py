@@ -1,0 +1,54 @@
+"""Which figures of the region and its parts changed more than they usually do, in the latest month of the period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.components.text.number_format import describe_change
+from dashboard.page_context import PageContext
+from dashboard.sections.availability import is_available_at
+from shared.clock import Period
+from shared.indicators.movers import Mover, find_movers
+from shared.locale import _
+
+KEYS = (
+    "low_income_population",
+    "entries",
+    "exits",
+    "persons_warned",
+    "overdue_warnings",
+    "temporary_assistance",
+    "temporary_persons",
+    "education_aid",
+    "housing_renovation",
+    "deliveries",
+    "undelivered_overdue",
+    "benefit_per_person",
+)
+MONTHS = 13
+"""The month, the one before, and what is usual before that."""
+
+
+def latest_month(context: PageContext) -> Period:
+    """The last month of the period that has begun."""
+    return context.period.months[-1] if context.period.end <= context.as_of.day else context.as_of.months[-1]
+
+
+def find_unusual_changes(context: PageContext, month: Period, keys: Sequence[str] = KEYS) -> list[Mover]:
+    """In the region and the regions below, by how unusual they are."""
+    months = [one for n in reversed(range(MONTHS)) if context.as_of.holds(one := month.shifted(n))]
+    below = context.comparable_regions(context.navigation.children, months[0])
+    regions = [context.region, *below]
+    known = [key for key in keys if any(is_available_at(key, region.level) for region in regions)]
+    values = context.load_values(*known, regions=regions, periods=months)
+    return find_movers([values.total(key, region.code, one) for one in months] for key in known for region in regions)
+
+
+def describe_unusual_change(context: PageContext, mover: Mover) -> str:
+    """Region, figure and change, as text."""
+    regions = {region.code: region for region in (context.region, *context.navigation.children)}
+    return _("{region}, {figure}: {change}, the most unusual change").format(
+        region=regions[mover.now.region_code].name,
+        figure=mover.now.indicator.name,
+        change=describe_change(mover.now, mover.before),
+    )

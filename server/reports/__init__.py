@@ -1,0 +1,1 @@
+"""Reports that the server writes by itself."""

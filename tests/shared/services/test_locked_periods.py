@@ -1,0 +1,69 @@
+"""What a lock holds beside months and years, and what it does not: quarters and the like, figures declared later."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, update
+
+from shared.access import SYSTEM
+from shared.clock import Period
+from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.values import current_snapshot
+from shared.models import LockedObservation, MonthStep
+from shared.services.figure_states import explain_state, find_restatement
+from shared.services.future_changes import list_future_changes
+from shared.services.month_close.locking import lock
+from shared.services.month_close.restatements import load_restatements
+from shared.services.month_close.silent_changes import find_silent_changes, record_recount
+from tests.factories.regions import KUNSHAN, PROVINCE
+from tests.shared.services.test_month_close import LOCKER, NOVEMBER, POPULATION, done, end_spell, value
+from tests.support.two_counties import CLERK, HERE, TwoCounties
+
+PROVISIONAL, FINAL = ObservationStatus.PROVISIONAL, ObservationStatus.FINAL
+LEFT_OUT = "Its months are locked, but the lock does not hold this figure: corrections still move it."
+
+
+def test_a_figure_that_is_declared_later_corrects_no_locked_month(counted: TwoCounties):
+    done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
+    with counted.session(SYSTEM) as session:  # as locked by a release that did not count it yet
+        session.connection().execute(delete(LockedObservation).where(LockedObservation.measure == "recipients"))
+        fewer = func.replace(MonthStep.measures, " recipients ", " ")
+        session.connection().execute(update(MonthStep).values(measures=fewer))
+        assert record_recount(session, "suzhu statistics") == 0
+        session.commit()
+    later = value(counted, NOVEMBER, "recipients_by_tier")
+    assert (later.state, value(counted, NOVEMBER, "exits").state) == (PROVISIONAL, FINAL)
+    with counted.session(CLERK) as session:
+        state = current_snapshot(session)
+        assert list(explain_state(session, later, state)) == [LEFT_OUT]
+        assert [text for text in list_future_changes(session, later, state) if "Not locked" in text] == []
+
+
+def test_quarters_and_the_like_are_locked_and_restated(counted: TwoCounties):
+    quarter, to_august, third = (Period.parse(key) for key in ("2023-Q2", "2023-YTD08", "2023-Q3"))
+    done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
+    locked = [value(counted, quarter, "exits"), value(counted, to_august, "entries"), value(counted, third)]
+    end_spell(counted)
+    moved = [value(counted, quarter, "exits"), value(counted, to_august, "entries"), value(counted, third)]
+    assert [one.state for one in locked + moved] == [FINAL] * 3 + [ObservationStatus.REVISED] * 3
+    of_township = value(counted, quarter, "exits", HERE[:9])
+    with counted.session(CLERK) as session:
+        restated = [find_restatement(session, one) for one in moved]
+        listed = {(one.revised.indicator.key, one.revised.period.key) for one in load_restatements(session, KUNSHAN)}
+        assert LEFT_OUT in list(explain_state(session, of_township, current_snapshot(session)))
+        assert find_silent_changes(session) == {}
+    told = [(one.original.value, one.revised.value) for one in restated]
+    assert told == [(one.value, new.value) for one, new in zip(locked, moved, strict=True)]
+    assert [new - old for old, new in told] == [1, -1, -1]
+    assert {("exits", "2023-06"), ("exits", "2023-Q2"), ("entries", "2023-H1"), (POPULATION, "2023-09")} <= listed
+    assert listed.isdisjoint({("entries", "2023-YTD08"), (POPULATION, "2023-Q3")})
+
+
+def test_a_lock_from_before_quarters_were_locked_holds_none(counted: TwoCounties):
+    done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
+    with counted.session(SYSTEM) as session:
+        session.connection().execute(update(MonthStep).values(holds_longer=False))
+        session.connection().execute(delete(LockedObservation).where(LockedObservation.period.like("%-Q%")))
+        assert find_silent_changes(session) == {}
+        session.commit()
+    quarter = Period.parse("2023-Q2")
+    assert (value(counted, quarter, "exits").state, value(counted, quarter).state) == (PROVISIONAL, FINAL)
