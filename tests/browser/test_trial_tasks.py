@@ -36,8 +36,14 @@ def find_lowest_county_and_why(page: Page) -> None:
 
 
 def see_why_lowest_city_differs(page: Page) -> None:
-    """The finding of the overview about the lowest city leads to the steps in which it differs from the province."""
-    page.get_by_role("link", name=re.compile("^查看明细.*为最低")).click()
+    """The table of cities by the share assisted; the first city; the steps in which it differs from the province."""
+    page.locator(f"#measure-{SHARE}").click()
+    expect(page.locator("#sort-value")).to_contain_text("预警救助转化率")
+    city = page.get_by_role("row").nth(2).get_by_role("link").first
+    name = city.inner_text()
+    city.click()
+    expect(page.locator("#region-2", has_text=name)).to_be_visible()
+    page.locator("#page-warnings").click()
     expect(page.get_by_role("heading", name=re.compile("比江苏省低.*个百分点："))).to_be_visible()
 
 
