@@ -104,12 +104,17 @@ def _region_error(session: ScopedSession, code: str, period: Period, as_of: Cube
         words = {"successor": succession.region.name, "day": succession.day}
         return f"{template.format(region=name, **words)} {text}"
     if name:
-        template = _(
-            "You do not have permission to see the statistics of {region}. If your work requires it, ask the "
-            "{role} of your office."
-        )
-        return template.format(region=name, role=str(Role.SECURITY_ADMIN.label).lower())
+        return explain_foreign_region(name)
     root = list_root_regions(session)[0]
     navigation = load_navigation(session, root, elapsed_days(period, as_of))
     names = [region.name for region in (*navigation.breadcrumb, *navigation.children)] if navigation else [root]
     return str(unknown_choice_error(code, names))
+
+
+def explain_foreign_region(name: str) -> str:
+    """Of which region the reader may not see the statistics, and whom to ask."""
+    template = _(
+        "You do not have permission to see the statistics of {region}. If your work requires it, ask the "
+        "{role} of your office."
+    )
+    return template.format(region=name, role=str(Role.SECURITY_ADMIN.label).lower())

@@ -10,16 +10,17 @@ from sqlalchemy import select
 
 from dashboard.components.html.figure_list_links import figure_list_url, figure_params
 from dashboard.components.text.number_format import format_period
-from shared.access import ScopedSession
+from dashboard.page_query import explain_foreign_region
+from dashboard.region_navigation import find_region_name
+from shared.access import Permission, ScopedSession
 from shared.access.figure_lists_access import FigureListDenied, may_list_rows
+from shared.access.permission_denied import PermissionDenied
 from shared.errors import UserError
-from shared.indicators.catalogue import MEASURES
 from shared.indicators.counted_rows import record_of
-from shared.indicators.dimensions import LABELS
 from shared.indicators.figure_lists import Part, definition_version, is_listed, measure_of, parts_of, select_rows
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.values import CubeSnapshot, load_values, pin_as_of
-from shared.interchange.dimension_filter import category_labels
+from shared.interchange.dimension_filter import name_category
 from shared.interchange.extract_query import parse_query
 from shared.locale import _
 from shared.locale.localised import localised_name
@@ -62,11 +63,7 @@ class RequestedFigure:
     @property
     def category_name(self) -> str:
         """`By tier: dibao`; empty for the total."""
-        dimension, _is, category = self.value.dimension.partition("=")
-        if not dimension:
-            return ""
-        labels = category_labels(self.session, dimension, MEASURES[self.value.indicator.numerator])
-        return f"{LABELS.get(dimension, dimension)}{_(': ')}{labels.get(category, category)}"
+        return name_category(self.session, self.value)
 
     @cached_property
     def definition_version(self) -> str:
@@ -115,6 +112,7 @@ class RequestedFigure:
 def read_figure(session: ScopedSession, key: str, params: Mapping[str, str]) -> RequestedFigure:
     """The figure that an address names. UserError, in the reader's language, says what would be valid."""
     pin_as_of(session)
+    _refuse_foreign_region(session, params.get("region", ""))
     dimension = "=".join(filter(None, (params.get("dimension", ""), params.get("category", ""))))
     named = {name: params.get(name, "") for name in ("region", "period")}
     extract = parse_query(session, key, dimension=dimension, **named)
@@ -126,3 +124,10 @@ def read_figure(session: ScopedSession, key: str, params: Mapping[str, str]) -> 
     return RequestedFigure(
         session, value, extract.as_of, {region.code: (region.name, region.name_en) for region in rows}
     )
+
+
+def _refuse_foreign_region(session: ScopedSession, code: str) -> None:
+    """Names of regions are public: whoever follows a link learns which region it is about, and whom to ask."""
+    name = find_region_name(session, code)
+    if name and not session.actor.has_permission(Permission.FIGURES_READ, code):
+        raise PermissionDenied(explain_foreign_region(name))

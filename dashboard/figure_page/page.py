@@ -16,7 +16,7 @@ from dashboard.figure_page.citation import AS_OF, SELECTION, VALUE, cite_in_both
 from dashboard.figure_page.figure_request import SHORT_DIGEST, RequestedFigure, read_figure
 from dashboard.figure_page.figure_rows import list_terms
 from dashboard.page_url import COMPARE_PAGE
-from shared.access import Actor, open_session
+from shared.access import Actor, Permission, open_session
 from shared.access.permission_denied import PermissionDenied
 from shared.errors import UserError
 from shared.indicators.status_symbols import status_symbol
@@ -38,6 +38,7 @@ def render_figure_page(
     home = "/"
     with use_language(actor.language), open_session(actor, engine) as session:
         try:
+            actor.require(Permission.FIGURES_READ)
             figure = read_figure(session, key, params)
             content, home = _render_details(figure, params, origin), _statistics_url(figure)
             title = " · ".join((str(figure.value.indicator.name), figure.region_name, figure.period_name))

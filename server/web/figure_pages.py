@@ -11,7 +11,6 @@ from starlette.types import Receive, Scope, Send
 
 from dashboard.figure_page.page import Assets, render_figure_page
 from server.web.dashboard_shell import STATIC_DIR, STYLESHEETS, file_digest, stylesheet_url
-from shared.access import Permission
 from shared.deployment import deployment
 from shared.settings import settings
 from shared.web.security_headers import content_security_policy
@@ -34,7 +33,6 @@ class FigurePages:
 
 def _render(request: Request) -> tuple[HTTPStatus, str]:
     actor, key = request.scope["actor"], request.path_params["key"]
-    actor.require(Permission.FIGURES_READ)
     base = request.base_url.replace(scheme="https") if settings().https else request.base_url
     assets = Assets(
         [stylesheet_url(path) for path in STYLESHEETS], f"/server-static/{SCRIPT}?{file_digest(STATIC_DIR / SCRIPT)}"

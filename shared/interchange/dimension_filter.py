@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from shared.errors import UserError, suggest
 from shared.indicators.catalogue import INDICATORS, MEASURES, dimensions_of
 from shared.indicators.dimensions import LABELS, values
+from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.measure import Measure
 from shared.locale import _
 from shared.locale.localised import localised_name
@@ -63,6 +64,15 @@ def category_labels(session: Session, dimension: str, of: Measure) -> dict[str, 
             for cycle in session.scalars(select(ProgrammeCycle).order_by(ProgrammeCycle.id))
         }
     return values(dimension, of) if dimension else {}
+
+
+def name_category(session: Session, of: IndicatorValue) -> str:
+    """`By tier: dibao` of a value of a category; empty for a total."""
+    dimension, _is, category = of.dimension.partition("=")
+    if not dimension:
+        return ""
+    labels = category_labels(session, dimension, MEASURES[of.indicator.numerator])
+    return f"{LABELS.get(dimension, dimension)}{_(': ')}{labels.get(category, category)}"
 
 
 def _cycle_name(cycle: ProgrammeCycle) -> str:

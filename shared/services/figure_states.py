@@ -51,8 +51,10 @@ def explain_state(session: ScopedSession, value: IndicatorValue, snapshot: CubeS
 
 
 def find_restatement(session: ScopedSession, value: IndicatorValue) -> Restatement | None:
-    """How a figure moved after it was locked; None where it did not."""
-    return load_restatement(session, value) if value.is_revised and value.is_locked else None
+    """How a figure moved after it was locked; None where it did not, or is not shown."""
+    if value.is_suppressed or not (value.is_revised and value.is_locked):
+        return None
+    return load_restatement(session, value)
 
 
 def is_left_out(value: IndicatorValue, snapshot: CubeSnapshot) -> bool:

@@ -144,3 +144,11 @@ def test_an_address_that_means_nothing_says_so(open_page: Open, params):
     status, html = open_page(**params)
     assert status == 404
     assert 'role="alert"' in html
+
+
+def test_who_may_not_see_it_is_refused_and_a_colleague_learns_of_which_region(open_page: Open, province: Engine):
+    assert open_page(role=Role.AUDIT_ADMIN)[0] == 403
+    actor = Actor("li", "Li", (Grant(Role.OFFICIAL, REGIONS["county"]),), session_id=1, language=ENGLISH)
+    status, html = render_figure_page(province, actor, KEY, {"region": "320100"}, ORIGIN, Assets([], "/b.js"))
+    assert status == 403
+    assert "You do not have permission to see the statistics of Nanjing" in text_of(html)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Sequence
 
 from dashboard.components.html.data_table import Row, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
-from dashboard.components.text.number_format import format_period, format_thousands
+from dashboard.components.text.number_format import format_period, format_thousands, format_value
 from dashboard.page_context import PageContext
 from shared.clock import Period
+from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
 KEYS = STOCK, NEWLY, SETTLED = "overdue_warnings", "newly_overdue_warnings", "settled_overdue_warnings"
@@ -21,12 +22,8 @@ def draw_overdue_movements(context: PageContext, month: Period) -> None:
     regions = [context.region, *context.navigation.children]
     values = context.load_values(*KEYS, regions=regions, periods=[month, month.previous])
 
-    def number(key: str) -> str:
-        return format_thousands(values.total(key, context.region.code, month).value or Decimal(0))
-
-    template = _("{newly} warnings became overdue, {settled} overdue ones were settled; {left} are overdue")
     draw_section_header(
-        template.format(newly=number(NEWLY), settled=number(SETTLED), left=number(STOCK)),
+        _describe([values.total(key, context.region.code, month) for key in (NEWLY, SETTLED, STOCK)]),
         _("Warnings past their due date"),
         context.region.name,
         format_period(month),
@@ -44,3 +41,13 @@ def draw_overdue_movements(context: PageContext, month: Period) -> None:
     emit_html(render_table(_("Overdue warnings"), _("Region"), columns, rows))
     files = (csv_link(key, context.region, month) for key in KEYS)
     draw_section_footer(KEYS, context.as_of, context.allowed_downloads(*files))
+
+
+def _describe(values: Sequence[IndicatorValue]) -> str:
+    """Newly overdue, settled and left; where one of the numbers is blank, what it is."""
+    blank = next((one for one in values if one.value is None), None)
+    if blank is not None:
+        return _("Overdue warnings: {status}").format(status=format_value(blank))
+    template = _("{newly} warnings became overdue, {settled} overdue ones were settled; {left} are overdue")
+    newly, settled, left = (format_thousands(one.value or 0) for one in values)
+    return template.format(newly=newly, settled=settled, left=left)

@@ -14,6 +14,7 @@ from dashboard.components.text.number_format import format_rate, format_signed, 
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
+from dashboard.sections.hidden_section import draw_if_hidden
 from shared.indicators import dimensions
 from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.indicators.share_decomposition import Counts, decompose
@@ -42,7 +43,10 @@ def draw_why_different(context: PageContext) -> None:
         draw_section_header(text, str(own.indicator.name), context.region_and_period)
     if not (own.is_rankable and mean.is_rankable) or own.value is None or mean.value is None:
         return
-    parts = _find_parts(context, region, whole, float(own.value - mean.value))
+    values = context.load_values(*KEYS, regions=[whole, region], dimension="risk")
+    if values.hides(whole.code) or draw_if_hidden(context, KEYS, values):
+        return
+    parts = _find_parts(context, values, region, whole, float(own.value - mean.value))
     draw_section_header(
         _describe(region, whole, own.value - mean.value, parts),
         str(own.indicator.name),
@@ -55,9 +59,10 @@ def draw_why_different(context: PageContext) -> None:
     draw_section_footer(KEYS, context.as_of, context.allowed_downloads(*files))
 
 
-def _find_parts(context: PageContext, region: RegionRef, whole: RegionRef, difference: float) -> dict[str, float]:
+def _find_parts(
+    context: PageContext, values: IndicatorValues, region: RegionRef, whole: RegionRef, difference: float
+) -> dict[str, float]:
     """What each step contributes, in percentage points, in order; people with several risks make up the rest."""
-    values = context.load_values(*KEYS, regions=[whole, region], dimension="risk")
     found = decompose(*(_counts(values, one, context) for one in (region, whole)))
     names = (_("other risks"), _("verification"), _("eligibility"), _("assistance"), _("speed"))
     return dict(zip(names, found, strict=True)) | {_("people with several risks"): difference - sum(found)}

@@ -48,6 +48,7 @@ def test_quarters_and_the_like_are_locked_and_restated(counted: TwoCounties):
     of_township = value(counted, quarter, "exits", HERE[:9])
     with counted.session(CLERK) as session:
         restated = [find_restatement(session, one) for one in moved]
+        assert find_restatement(session, moved[0].without_counts()) is None
         listed = {(one.revised.indicator.key, one.revised.period.key) for one in load_restatements(session, KUNSHAN)}
         assert LEFT_OUT in list(explain_state(session, of_township, current_snapshot(session)))
         assert find_silent_changes(session) == {}
