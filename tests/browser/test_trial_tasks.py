@@ -102,6 +102,12 @@ def find_figure_of_region_by_keyboard(page: Page) -> None:
     expect(page).to_have_title("地区排名 · 昆山市 · 2023年 · 苏助")
 
 
+def take_meeting_brief(page: Page) -> None:
+    with page.expect_download() as download:
+        page.locator(".sz-brief-files a[href*='.pdf']").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
 def see_why_month_is_final(page: Page) -> None:
     page.locator("#period").click()
     page.get_by_role("link", name="2022年5月", exact=True).click()
@@ -125,6 +131,7 @@ TASKS = (
     Task("print", 2, print_page),
     Task("number to people", 2, go_from_number_to_people),
     Task("changes since last month", 1, see_changes_since_last_month),
+    Task("meeting brief", 2, take_meeting_brief),
     Task("figure of a region by Ctrl+K", 2, find_figure_of_region_by_keyboard),
     Task("why a month is final", 2, see_why_month_is_final),
 )
