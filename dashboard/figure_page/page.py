@@ -35,11 +35,13 @@ def render_figure_page(
     engine: Engine, actor: Actor, key: str, params: Mapping[str, str], origin: str, assets: Assets
 ) -> tuple[HTTPStatus, str]:
     """The status and the page; what is wrong with the address is said in the reader's language."""
+    home = "/"
     with use_language(actor.language), open_session(actor, engine) as session:
         try:
             actor.require(Permission.FIGURES_READ)
             figure = read_figure(session, key, params)
-            content, title = _render_details(figure, params, origin), str(figure.value.indicator.name)
+            content, home = _render_details(figure, params, origin), _statistics_url(figure)
+            title = " · ".join((str(figure.value.indicator.name), figure.region_name, figure.period_name))
             status = HTTPStatus.OK
         except PermissionDenied as error:
             content, title, status = _render_fault(error), _("This cannot be shown"), HTTPStatus.FORBIDDEN
@@ -47,8 +49,8 @@ def render_figure_page(
             content, title, status = _render_fault(error), _("This cannot be shown"), HTTPStatus.NOT_FOUND
         session.commit()  # nothing was written
         language = HTML_LANGUAGES[actor.language]
-        about = {"title": title, "language": language, "assets": assets, "product_version": PRODUCT_VERSION}
-        page = render_template("figure_page", content=content, **about)
+        about = {"title": title, "home": home, "language": language, "assets": assets}
+        page = render_template("figure_page", content=content, product_version=PRODUCT_VERSION, **about)
     return status, str(page)
 
 
@@ -78,8 +80,13 @@ def _render_details(figure: RequestedFigure, params: Mapping[str, str], origin: 
         frozen_address=frozen_url(figure, origin) if value.value is not None else "",
         since=_compare_with_frozen(figure, params),
         course=_course_link(figure),
-        statistics=f"/?region={value.region_code}&period={value.period.key}",
+        statistics=_statistics_url(figure),
     )
+
+
+def _statistics_url(figure: RequestedFigure) -> str:
+    """The overview of the region and period of the figure."""
+    return f"/?{urlencode({'region': figure.value.region_code, 'period': figure.value.period.key})}"
 
 
 def _course_link(figure: RequestedFigure) -> str:

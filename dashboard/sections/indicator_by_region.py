@@ -35,7 +35,7 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.league import RankedValue, rank_values
 from shared.indicators.units import Unit
 from shared.locale import _
-from shared.models import ResidentPopulation
+from shared.models import Level, ResidentPopulation
 
 RATE = "coverage_rate"
 MOST_WITH_ALL_FIGURES = 150  # regions: the file of all figures of all townships is not for a click
@@ -70,6 +70,8 @@ def draw_indicator_by_region(
     files = [csv_link(key, compared.whole, context.period, level=compared.level, league=chosen)]
     if len(compared.regions) <= MOST_WITH_ALL_FIGURES:
         files.append(every_figure_link(compared.whole, context.period, compared.level))
+    if compared.level is Level.CITY:  # of the province: its counties are few enough, and what a meeting is about
+        files.append(every_figure_link(compared.whole, context.period, Level.COUNTY, is_named=True))
     draw_section_footer([key], context.as_of, context.allowed_downloads(*files))
     draw_funnel_plot(context, league)
 

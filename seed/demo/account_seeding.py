@@ -17,20 +17,26 @@ from shared.services.accounts import create_account, grant, set_password
 
 PROVINCE, CITY, COUNTY, TOWN = "320000", "320500", DEMO_COUNTY, "320583100"
 REGION_BY_LOGIN = {"province": PROVINCE, "suzhou": CITY, "kunshan": COUNTY}
+PROTECTED_LOGIN, PROTECTED_PLACE, PROTECTED_REGION = "xuzhou-official", "xuzhou", "320300"
+"""An official whose office did not grant the lists behind figures: small counts are not shown there."""
 OFFICE_ROLES = (Role.OFFICIAL, Role.CLERK, Role.APPROVER)
 ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 LOGINS = {
     **{f"{place}-{role}": role for place in (*REGION_BY_LOGIN, "township") for role in OFFICE_ROLES},
+    PROTECTED_LOGIN: Role.OFFICIAL,
     **{role.replace("_", "-"): role for role in ADMINISTRATORS},
 }
 CONSONANTS, VOWELS = "bdfghjkmnprstv", "aeiou"
-FURTHER_ROLES = {"province-official": (Role.LIST_READER,)}
-"""The office granted the lists behind figures to one official; to the others small counts are not shown."""
+FURTHER_ROLES = {f"{place}-official": (Role.LIST_READER,) for place in (*REGION_BY_LOGIN, "township")}
+"""These offices granted the lists behind figures to their officials."""
 
 
 def create_missing_accounts(session: ScopedSession, password: str) -> list[Account]:
     """Create those demo accounts that do not exist yet; returns them."""
-    region_by_prefix = REGION_BY_LOGIN | {"township": _township_with_most_households(session)}
+    region_by_prefix = REGION_BY_LOGIN | {
+        PROTECTED_PLACE: PROTECTED_REGION,
+        "township": _township_with_most_households(session),
+    }
     existing_logins = set(session.scalars(select(Account.login).where(Account.login.in_(LOGINS))))
     return [
         _create_account(session, login, role, region_by_prefix.get(login.split("-")[0], PROVINCE), password)

@@ -23,6 +23,18 @@ DECLARED_PARTS = (
 )
 """Parts and wholes that stand in no figure together."""
 
+LOOSE_SOURCES = ("temporary", "warnings")
+"""Sources whose measures are no sums of each other: only those of `NEARLY_EQUAL` are shown or not together."""
+NEARLY_EQUAL = (
+    ("persons_warned", "persons_mature", "warnings_issued"),
+    ("persons_verified", "persons_mature_verified", "warnings_verified"),
+    ("persons_eligible", "persons_mature_eligible"),
+    ("persons_helped", "persons_mature_assisted", "persons_mature_helped", "persons_eligible_assisted", "days_waited"),
+    ("warnings_due", "warnings_decided_in_time", "warnings_missed", "warnings_settled_late", "warnings_overdue"),
+    ("temporary_events", "temporary_persons", "temporary_amount"),
+)
+"""Measures that often count the same, or are known from each other."""
+
 
 @dataclass(frozen=True)
 class ProtectedGroup:
@@ -64,16 +76,25 @@ def group_of(measure: str) -> ProtectedGroup:
 
 @cache
 def protected_groups() -> tuple[ProtectedGroup, ...]:
-    """Measures of the same rows, of one figure, or of the same people are in one group; stocks apart from flows."""
+    """Measures of the same rows, of one figure, or of the same people are in one group; stocks apart from flows.
+
+    Of `LOOSE_SOURCES` only those that are nearly equal are: a part that is shown beside a hidden whole says no number.
+    """
     groups: list[set[str]] = [{key} for key, measure in MEASURES.items() if measure.is_protected]
     by_rows: dict[tuple[str, bool], set[str]] = {}
     for key, measure in MEASURES.items():
-        by_rows.setdefault((measure.source.key, measure.timing is Timing.STOCK), set()).add(key)
-    for related in [*by_rows.values(), *({*one.measures} for one in INDICATORS.values()), *map(set, SAME_PEOPLE)]:
+        if not _is_loose(key):
+            by_rows.setdefault((measure.source.key, measure.timing is Timing.STOCK), set()).add(key)
+    of_figures = [{*one.measures} for one in INDICATORS.values() if not all(map(_is_loose, one.measures))]
+    for related in [*by_rows.values(), *of_figures, *map(set, (*SAME_PEOPLE, *NEARLY_EQUAL))]:
         touched = [group for group in groups if group & related]
         if len(touched) > 1:
             groups = [group for group in groups if not group & related] + [set[str]().union(*touched)]
     return tuple(ProtectedGroup(tuple(sorted(group))) for group in sorted(groups, key=min))
+
+
+def _is_loose(measure: str) -> bool:
+    return MEASURES[measure].source.key in LOOSE_SOURCES
 
 
 @cache

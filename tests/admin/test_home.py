@@ -93,7 +93,7 @@ def test_the_same_pages_in_chinese(site: AdminSite):
     for path, words in (
         ("person/", "姓名"),
         ("spell/new/", "救助类别"),
-        ("", "超期未办结"),
+        ("", "逾期未办结"),
         ("spell/edit/?id=1", "保存"),
     ):
         text = browser.get(path).text

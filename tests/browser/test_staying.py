@@ -49,6 +49,30 @@ def test_focus_stays_and_the_choice_is_spoken(open_page):
     expect(page.locator("#headline")).to_be_focused()  # the row is gone: its region is what the page is about
 
 
+def test_region_and_period_stay_on_every_way(open_page):
+    tab = open_page("province-official")
+    page, subject = tab.page, re.compile("昆山市 · 2022年5月 · 苏助")
+    page.goto(f"{tab.address}/?region=320583&period=2022-05")
+    expect(page.locator("#static-page")).to_have_count(0)
+    for name in ("compare", "overview"):
+        page.locator(f"#page-{name}").click()
+        expect(page.locator(f"#page-{name}[aria-current]")).to_be_visible()
+        expect(page).to_have_title(subject)
+    page.keyboard.press("Control+K")
+    page.keyboard.type("玄武")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="玄武区")).to_have_attribute("href", re.compile("period=2022-05"))
+    expect(page).to_have_title(subject)
+    page.go_back()
+    page.locator(".sz-card a[data-figure]").first.click()
+    page.get_by_role("link", name="本指标网址").click()
+    expect(page).to_have_title(re.compile(f"低收入人口 · {subject.pattern}"))
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("跳到正文")
+    page.locator(".sz-logo").click()
+    expect(page).to_have_title(subject)
+
+
 def test_the_frame_can_be_skipped(open_page):
     tab = open_page("province-official")
     for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to content")):

@@ -1,4 +1,4 @@
-"""On a telephone whatever a finger reaches for measures 44 by 44 pixels, on the main pages of the panel."""
+"""On a telephone whatever a finger reaches for measures 44 by 44 pixels, on the main pages."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ PAGES = {
         "first of /admin/spell/",
     ),
     "province-approver": ("/admin/", "/admin/proposed-change/several/", "first of /admin/proposed-change/"),
+    "province-official": (
+        "/changes",
+        "/compare?tray=320583,320500",
+        "/search?q=昆山 低收入人口",
+        "/figures/coverage_rate?region=320000&period=2022-05",
+    ),
     "security-admin": ("/admin/confirmation-rule/", "/admin/confirmation-rule/new/"),
 }
 SMALL_TARGETS = """() => {

@@ -21,10 +21,10 @@ def counted(key: str, number: int) -> IndicatorValue:
 @pytest.mark.parametrize(
     ("overdue", "soon", "chinese", "english"),
     [
-        (4, 3, "今日待办：4 条预警超期未办结，3 条 7 天内到期", "4 warnings overdue, 3 due within 7 days"),
-        (0, 3, "今日没有超期预警，3 条 7 天内到期", "Nothing is overdue; 3 warnings due within 7 days"),
-        (4, 0, "今日待办：4 条预警超期未办结，0 条 7 天内到期", "4 warnings overdue, 0 due within 7 days"),
-        (0, 0, "今日没有超期预警，7 天内也没有到期预警", "No warning is overdue or due within 7 days"),
+        (4, 3, "今日待办：4 条预警逾期未办结，3 条 7 天内到期", "4 warnings overdue, 3 due within 7 days"),
+        (0, 3, "今日没有逾期预警，3 条 7 天内到期", "Nothing is overdue; 3 warnings due within 7 days"),
+        (4, 0, "今日待办：4 条预警逾期未办结，0 条 7 天内到期", "4 warnings overdue, 0 due within 7 days"),
+        (0, 0, "今日没有逾期预警，7 天内也没有到期预警", "No warning is overdue or due within 7 days"),
     ],
 )
 def test_the_first_sentence_says_what_is_due(monkeypatch: pytest.MonkeyPatch, overdue, soon, chinese, english):

@@ -67,7 +67,7 @@ def test_a_township_begins_with_what_waits(look: OpenPage, province: Engine, who
     for period in ("2023", "2021-05"):  # today, whatever is looked at
         answer = look("", who, period=period).answer
         assert answer.startswith("今日")
-        assert (f"{overdue} 条预警超期未办结" in answer) is bool(overdue)
+        assert (f"{overdue} 条预警逾期未办结" in answer) is bool(overdue)
         assert (f"{soon} 条 7 天内到期" in answer) is bool(soon)
 
 

@@ -29,4 +29,6 @@ def test_the_steps_lead_from_the_province_to_the_city(look):
 def test_where_there_is_no_whole_or_too_few_nothing_is_explained(look):
     assert "沙普利" not in look("warnings").html
     assert "沙普利" not in look("warnings", "county").html
-    assert "沙普利" not in look("warnings", region="320583").html  # fewer than thirty people at this scale
+    kunshan = look("warnings", region="320583")  # fewer than thirty people at this scale
+    assert "沙普利" not in kunshan.html
+    assert "昆山市预警不足 30 人，不与江苏省比较" in kunshan.text

@@ -79,10 +79,11 @@ def _read_url(url: str) -> tuple[str, str]:
     return path.removeprefix("/exports/").removesuffix(".csv"), query
 
 
-def every_figure_link(region: RegionRef, period: Period, level: Level) -> Download:
-    """The file of the whole catalogue for the regions of a level and their whole."""
+def every_figure_link(region: RegionRef, period: Period, level: Level, *, is_named: bool = False) -> Download:
+    """The file of the whole catalogue for the regions of a level and their whole; `is_named`: it says which level."""
     query = urlencode(_query(region, (period,), level) | {"keys": "all"})
-    return Download(_("all figures"), f"/exports/{SEVERAL}.csv?{query}")
+    name = _("all figures, {level}").format(level=level.label) if is_named else _("all figures")
+    return Download(name, f"/exports/{SEVERAL}.csv?{query}")
 
 
 def monthly_return_links(region: RegionRef, period: Period) -> list[Download]:

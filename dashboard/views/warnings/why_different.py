@@ -16,7 +16,7 @@ from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from dashboard.sections.hidden_section import draw_if_hidden
 from shared.indicators import dimensions
-from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.indicators.share_decomposition import Counts, decompose
 from shared.locale import _
 
@@ -28,12 +28,19 @@ NOTABLE = 0.05  # percentage points that a sentence names
 
 
 def draw_why_different(context: PageContext) -> None:
-    """A sentence and steps from the share of the whole to that of the region; nothing where there is no whole."""
+    """A sentence and steps from the share of the whole to that of the region; nothing where there is no whole.
+
+    Of too few people only the sentence that they are too few.
+    """
     whole, region = context.navigation.breadcrumb[0], context.region
     if region == whole:
         return
     totals = context.load_values(SHARE, regions=[whole, region])
     own, mean = (totals.total(SHARE, one.code, context.period) for one in (region, whole))
+    if own.is_small:
+        template = _("{region}: fewer than {n} flagged, too few to compare with {whole}")
+        text = template.format(region=region.name, n=MIN_DENOMINATOR, whole=whole.name)
+        draw_section_header(text, str(own.indicator.name), context.region_and_period)
     if not (own.is_rankable and mean.is_rankable) or own.value is None or mean.value is None:
         return
     values = context.load_values(*KEYS, regions=[whole, region], dimension="risk")

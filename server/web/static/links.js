@@ -126,6 +126,8 @@ new MutationObserver(() => {
   scheduledUpdate = requestAnimationFrame(updateAfterDrawing);
 }).observe(document, { childList: true, subtree: true });
 
+document.addEventListener("click", (event) => event.target.closest?.("[data-print]") && window.print());
+
 // On paper every sheet says what it is about, who printed it and where it came from; definitions stand open.
 const openedDefinitions = [];
 

@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from shared.indicators.catalogue import MEASURES
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.measure import Timing
-from shared.indicators.protected_measures import NETS, ProtectedGroup
+from shared.indicators.protected_measures import NETS, ProtectedGroup, _all_parts
 from shared.models.region import level_of
 from tests.shared.indicators.suppression.random_counts import MONTHS, PROVINCE, YEARS, Key, is_stored
 
@@ -25,7 +25,7 @@ class Attack:
 
     def __init__(self, groups: Iterable[ProtectedGroup], regions: list[str], cells: Counter[Key]) -> None:
         self.measures = sorted({key for group in groups for key in group.measures if MEASURES[key].is_count})
-        self.parts = [pair for group in groups for pair in group.parts]
+        self.parts = [pair for pair in _all_parts() if set(pair) <= set(self.measures)]
         self.regions = regions
         self.labels = defaultdict(set)
         for measure, _, label, _ in cells:

@@ -64,6 +64,9 @@ def _all_measures(groups: list[ProtectedGroup]) -> list[str]:
     ("measures", "seed"),
     [
         (("temporary_events",), 7),
+        (("temporary_events", "temporary_emergency", "temporary_nonresident"), 3),
+        (("persons_warned", "persons_verified", "persons_eligible", "persons_helped"), 5),
+        (("persons_warned", "persons_not_due", "warnings_due"), 2),
         (("recipients", "arrivals"), 4),
         (("persons_warned",), 1),
         (("deliveries",), 1),
