@@ -34,6 +34,8 @@ def test_a_page_says_once_that_numbers_are_not_shown(look: OpenPage, page):
         assert seen.html.count(suppression_note()) == 1
     assert 'sz-blank">*' in seen.html or ">*<" in seen.html
     assert [text for text in SAYS_NONE if text in seen.html] == []
+    assert ("sz-blank-value" in seen.html) == (page == "")
+    assert not seen.answer[0].islower()
 
 
 def test_who_reads_the_lists_sees_all(look: OpenPage):

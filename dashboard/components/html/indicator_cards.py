@@ -45,6 +45,7 @@ def _card_data(card: Card, palette: Palette) -> dict[str, object]:
         "value": format_value(card.value),
         "figure_url": figure_url_of(card.value),
         "is_small": card.value.is_small,
+        "is_blank": card.value.value is None,
         "symbol": status_symbol(card.value.state),
         "state": card.value.state.label,
         "note": card.note,

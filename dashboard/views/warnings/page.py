@@ -28,7 +28,8 @@ def render(context: PageContext) -> None:
         if (text := describe_change(warned, before))
     ]
     note = " · ".join([context.region_and_period, *change])
-    draw_page_headline(describe_warned_and_assisted(warned, assisted), note, [warned, assisted])
+    headline = describe_warned_and_assisted(warned, assisted)
+    draw_page_headline(f"{headline[:1].upper()}{headline[1:]}", note, [warned, assisted])
     draw_warning_funnel(context)
     draw_why_different(context)
     draw_warning_cohorts(context)
