@@ -21,6 +21,7 @@ from shared.models.region import existed_on
 from shared.parsing import ParseError
 from shared.parsing.dates import parse_month
 from shared.settings import settings
+from shared.web.trusted_hosts import first_host
 
 WRITER = "suzhu report"
 
@@ -85,8 +86,7 @@ def origin_address() -> str:
     """The address of the server, as far as the settings say it."""
     if settings().address:
         return settings().address.rstrip("/")
-    host = settings().trusted_hosts.split(",")[0].strip()
-    return f"{'https' if settings().https else 'http'}://{host}"
+    return f"{'https' if settings().https else 'http'}://{first_host(settings())}"
 
 
 def _regions_of(system: ScopedSession, month: Period) -> Iterator[str]:

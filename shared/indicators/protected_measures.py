@@ -83,9 +83,9 @@ def protected_groups() -> tuple[ProtectedGroup, ...]:
     groups: list[set[str]] = [{key} for key, measure in MEASURES.items() if measure.is_protected]
     by_rows: dict[tuple[str, bool], set[str]] = {}
     for key, measure in MEASURES.items():
-        if not _is_loose(key):
+        if not is_loose(key):
             by_rows.setdefault((measure.source.key, measure.timing is Timing.STOCK), set()).add(key)
-    of_figures = [{*one.measures} for one in INDICATORS.values() if not all(map(_is_loose, one.measures))]
+    of_figures = [{*one.measures} for one in INDICATORS.values() if not all(map(is_loose, one.measures))]
     for related in [*by_rows.values(), *of_figures, *map(set, (*SAME_PEOPLE, *NEARLY_EQUAL))]:
         touched = [group for group in groups if group & related]
         if len(touched) > 1:
@@ -93,7 +93,8 @@ def protected_groups() -> tuple[ProtectedGroup, ...]:
     return tuple(ProtectedGroup(tuple(sorted(group))) for group in sorted(groups, key=min))
 
 
-def _is_loose(measure: str) -> bool:
+def is_loose(measure: str) -> bool:
+    """Whether a measure is shown or hidden for itself: no others of its rows add up to it."""
     return MEASURES[measure].source.key in LOOSE_SOURCES
 
 

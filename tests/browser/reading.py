@@ -27,6 +27,7 @@ WORDS_OF_BOTH = {
     "xlsx",
     "XLSX",
     "PDF",
+    "DOCX",
 }  # marks and units
 WORDS_OF_BOTH |= {"Apache", "License", "licences", "审图号", *INDICATORS}  # names of licences, keys of the figures
 IN_SIGN_INS = re.compile(r"[a-z]+(?:-[a-z]+)+|[a-z_]+\.[a-z_.]+|[a-z0-9-]+/\d+")  # logins, keys of rules and parameters

@@ -24,8 +24,26 @@ from tests.dashboard.page_reader import PageReader
 from tests.support.dashboard_pages import PASSWORD, REGIONS, OpenPage
 from tests.support.databases import DIALECTS, REFERENCE_DAY
 
+ON_BOTH_DATABASES = {
+    "authentication",
+    "division_choice",
+    "hidden_numbers",
+    "pages",
+    "region_navigation",
+    "values_on_pages",
+}
+"""Tests that compare what is read; the others are about what is made of it, and one database suffices."""
 
-@pytest.fixture(scope="session", params=DIALECTS)
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On which databases a test looks at the province."""
+    marked = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "province" in metafunc.fixturenames and "province" not in marked:
+        is_on_both = metafunc.module.__name__.rpartition(".test_")[2] in ON_BOTH_DATABASES
+        metafunc.parametrize("province", DIALECTS if is_on_both else DIALECTS[:1], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def province(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A small demo province with its figures, and an official of each level."""
     freeze(REFERENCE_DAY)

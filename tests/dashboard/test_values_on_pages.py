@@ -120,6 +120,9 @@ def test_every_file_can_be_had(look: OpenPage, province: Engine, page, who):
             words = {name: values[0] for name, values in parse_qs(address.query).items()}
             assert words.pop("lang") == "zh"
             key, _dot, kind = address.path.removeprefix("/exports/").rpartition(".")
+            if key == "brief":
+                assert kind in {"pdf", "docx"}  # written in test_brief.py
+                continue
             if key.startswith("layouts/"):
                 parse_layout(session, layout_of(key.removeprefix("layouts/")), **words)
                 continue

@@ -23,6 +23,7 @@ from shared.indicators.units import Unit
 from shared.locale import _
 
 MARK = "┃"  # how a mark on bars is called in the legend
+TEXT = "sz-text"
 ROWS_ON_PHONE = 10  # rows that a phone shows before it is asked for all
 
 
@@ -71,6 +72,7 @@ class Mark:
 class Column:
     """A column: its name, the unit or a note under it, whether its numbers have bars, and marks on these.
 
+    A column of `is_text` begins at the left.
     A heading with a `link` sorts the table; `direction` says how it does already. `top`: the longest bar where rows
     are left out.
     """
@@ -84,6 +86,7 @@ class Column:
     anchor: str = ""
     direction: str = ""
     top: Decimal | None = None
+    is_text: bool = False
 
 
 def indicator_column(key: str, *, has_bar: bool = False) -> Column:
@@ -130,7 +133,9 @@ def render_table(
             | {
                 "is_folded": n in folded,
                 "cells": [
-                    _build_cell(value, shared_symbols[n], tops[n], columns[n].marks, is_total=row.is_total)
+                    _build_text(value)
+                    if columns[n].is_text
+                    else _build_cell(value, shared_symbols[n], tops[n], columns[n].marks, is_total=row.is_total)
                     for n, value in enumerate(row.cells)
                 ],
             }
@@ -146,7 +151,7 @@ def render_table(
 def _heading(column: Column, symbol: str = "") -> dict[str, str]:
     unit = format_column_unit(column.unit) if column.unit else column.note
     texts = {"name": column.name, "link": column.link, "anchor": column.anchor, "direction": column.direction}
-    return texts | {"unit": unit, "symbol": symbol}
+    return texts | {"unit": unit, "symbol": symbol, "classes": TEXT if column.is_text else ""}
 
 
 def _mark_legend(columns: Sequence[Column]) -> list[tuple[str, str]]:
@@ -199,6 +204,10 @@ def _column_maximum(rows: Sequence[Row], column: int) -> Decimal:
     return max(
         (f.value for f in cells if isinstance(f, IndicatorValue) and f.value and not f.is_small), default=Decimal(0)
     )
+
+
+def _build_text(value: TableCell) -> _Cell:
+    return _Cell(str(value or ""), classes=TEXT)
 
 
 def _build_cell(

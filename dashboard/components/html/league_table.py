@@ -101,7 +101,9 @@ def render_league_table(
     caption = _("{figure} by region").format(figure=league.indicator.name)
     region = _sortable(league, REGION, url, Column(_("Region")))
     count = sum(line.ranked.rank is not None for line in league.lines)
-    rank = Column(_("Rank in {whole}").format(whole=league.whole.region.name), note=_("of {n}").format(n=count))
+    rank = Column(
+        _("Rank in {whole}").format(whole=league.whole.region.name), note=_("of {n}").format(n=count) if count else ""
+    )
     columns = _build_columns(league, shares, url)
     return render_table(caption, region, columns, rows, leading=_sortable(league, RANK, url, rank), folding=folding)
 

@@ -25,7 +25,7 @@ def draw_unusual_changes(context: PageContext, month: Period, movers: list[Mover
     if not shown:
         return
     columns = [
-        Column(_("Indicator")),
+        Column(_("Indicator"), is_text=True),
         Column(format_period(month)),
         Column(format_period(month.previous)),
         Column(_("Change")),

@@ -27,7 +27,8 @@ def draw_corrected_figures(context: PageContext) -> None:
         title = _("No figure of a locked month was corrected")
     draw_section_header(title, _("As locked, and as it is now"), context.region.name)
     if corrected:
-        columns = [Column(name) for name in (_("Period"), _("Locked value"), _("Now"), _("Corrected on"), _("Reason"))]
+        numbers = [Column(name) for name in (_("Period"), _("Locked value"), _("Now"), _("Corrected on"))]
+        columns = [*numbers, Column(_("Reason"), is_text=True)]
         rows = [_row(context.session, one) for one in corrected[:MOST_SHOWN]]
         emit_html(render_table(_("Corrected figures"), _("Indicator"), columns, rows))
 

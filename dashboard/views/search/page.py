@@ -57,6 +57,7 @@ def _draw_values(context: PageContext, index: RegionIndex, matches: Matches) -> 
         for one in figures
         for value in [values.total(one.key, region.code, context.period)]
     ]
+    rows.sort(key=lambda row: not row["figure_url"])  # what is known first
     emit_template("search_values", rows=rows, period=context.region_and_period.rpartition(" · ")[2])
 
 

@@ -146,8 +146,10 @@ def _export_rows(
     """The list behind a figure, with the permissions of an account."""
     from server.cli.figure_list_export import write_figure_list  # noqa: PLC0415 - the admin app is slow to load
 
+    if of_rows and not login:
+        raise CommandUsageError(_("Name the account whose permissions the list is taken with: --by LOGIN."))
     others = [name for name, value in params.items() if value and name not in OF_ROWS]
-    if not of_rows or not login or others or len(keys) > 1 or kind != CSV:
+    if not of_rows or others or len(keys) > 1 or kind != CSV:
         raise CommandUsageError(_("A list takes --rows, --by, --part, --region, --period and --dimension."))
     requested = {name: value for name, value in params.items() if name in OF_ROWS}
     write_figure_list(keys[0], requested, login, partial(write_file, out=out))
