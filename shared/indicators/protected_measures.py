@@ -28,12 +28,16 @@ LOOSE_SOURCES = ("temporary", "warnings")
 NEARLY_EQUAL = (
     ("persons_warned", "persons_mature", "warnings_issued"),
     ("persons_verified", "persons_mature_verified", "warnings_verified"),
-    ("persons_eligible", "persons_mature_eligible"),
+    ("persons_verified", "persons_eligible", "persons_mature_eligible", "warnings_not_in_need"),  # its results
     ("persons_helped", "persons_mature_assisted", "persons_mature_helped", "persons_eligible_assisted", "days_waited"),
     ("warnings_due", "warnings_decided_in_time", "warnings_missed", "warnings_settled_late", "warnings_overdue"),
-    ("temporary_events", "temporary_persons", "temporary_amount"),
+    ("temporary_events", "temporary_persons", "temporary_amount", "temporary_emergency"),  # the last is one kind
 )
-"""Measures that often count the same, or are known from each other."""
+"""Measures that often count the same, or are known from each other.
+
+One that is a category of another is hidden with it. Else other regions could protect the one than the other, and what
+is shown of the other would give it away.
+"""
 
 
 @dataclass(frozen=True)

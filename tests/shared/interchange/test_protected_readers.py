@@ -47,6 +47,17 @@ def test_an_amount_is_hidden_with_the_count_behind_it(key):
     assert any(set(MEASURES[key].dimensions) <= set(one.dimensions) for one in counts)
 
 
+@pytest.mark.parametrize(
+    ("whole", "categories"),
+    [
+        ("persons_verified", ["persons_eligible", "warnings_not_in_need"]),
+        ("temporary_events", ["temporary_emergency"]),
+    ],
+)
+def test_a_measure_that_is_a_category_of_another_is_hidden_with_it(whole, categories):
+    assert {group_of(key) for key in categories} == {group_of(whole)}
+
+
 @pytest.mark.parametrize("key", INDICATORS)
 def test_the_sides_of_a_figure_are_hidden_together(key):
     protected = {one for one in INDICATORS[key].measures if MEASURES[one].is_protected and not is_loose(one)}
