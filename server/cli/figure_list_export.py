@@ -13,10 +13,8 @@ from admin.site.figure_list_file import audited_list, figure_list_csv
 from admin.site.figure_list_query import requested_figure_list
 from server.provisioning import require_current_definitions
 from shared.access import SYSTEM, Actor, open_session
-from shared.access.account_actor import load_actor
+from shared.access.account_actor import require_actor
 from shared.deployment import deployment
-from shared.errors import UserError
-from shared.locale import _
 from shared.settings import settings
 
 
@@ -40,7 +38,4 @@ def write_figure_list(
 def _load_actor(login: str) -> Actor:
     with open_session(SYSTEM, deployment().engine) as system:
         require_current_definitions(system)
-        actor = load_actor(system, login)
-    if actor is None:
-        raise UserError(_("There is no active account {login}.").format(login=login))
-    return actor
+        return require_actor(system, login)

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 
 from dashboard.brief.request import PDF, write_brief
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
-from shared.access.account_actor import load_actor
+from shared.access.account_actor import require_actor
 from shared.clock import Period, today
 from shared.errors import UserError, os_error_message
 from shared.interchange.cover_sheet import FileOrigin
@@ -74,10 +74,7 @@ def report_reader(system: ScopedSession, name: str, login: str = "") -> Actor:
     UserError without such an account.
     """
     if login:
-        account = load_actor(system, login)
-        if account is None:
-            raise UserError(_("There is no active account {login}.").format(login=login))
-        return account
+        return require_actor(system, login)
     provinces = system.scalars(select(Region.code).where(Region.level == Level.PROVINCE).order_by(Region.code))
     return Actor(name, name, tuple(Grant(Role.OFFICIAL, code) for code in provinces))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 
 from shared import clock
+from shared.errors import UserError
+from shared.locale import _
 from shared.models import Account, RoleGrant
 
 from .actor import Actor, Grant
@@ -13,6 +15,14 @@ from .roles import Role
 from .session import ScopedSession
 
 ROLES = {str(role): role for role in Role}
+
+
+def require_actor(system: ScopedSession, login: str) -> Actor:
+    """Who acts under `login`. UserError when there is no such account, or it is disabled."""
+    actor = load_actor(system, login)
+    if actor is None:
+        raise UserError(_("There is no active account {login}.").format(login=login))
+    return actor
 
 
 def load_actor(system: ScopedSession, login: str) -> Actor | None:

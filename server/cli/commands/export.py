@@ -29,6 +29,9 @@ from shared.rules.parameter_keys import PARAMETER_KEYS
 from shared.services import history
 
 DOCUMENTS = ("brief", "report")  # what is written besides figures
+out_option = click.option(
+    "--out", cls=TranslatedOption, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to.")
+)
 OF_ROWS = {"region", "period", "dimension", "part"}  # what names a list behind a figure
 
 
@@ -76,7 +79,10 @@ class ExportCommand(TranslatedCommand):
     "--period",
     cls=TranslatedOption,
     default="",
-    help=_l("Month (2023-12), year (2023) or range of months (2021-01..2023-12); by default the latest month."),
+    help=_l(
+        "Month (2023-12), quarter (2023-Q4), half year (2023-H2), January to a month (2023-YTD08), year (2023) or "
+        "range of months (2021-01..2023-12); by default the latest month."
+    ),
 )
 @click.option(
     "--dimension",
@@ -103,9 +109,7 @@ class ExportCommand(TranslatedCommand):
 @click.option("--part", cls=TranslatedOption, default="", help=_l("Which list: numerator, less, denominator, rest."))
 @click.option("--by", "login", cls=TranslatedOption, default="", help=_l("Login of the account that takes the list."))
 @click.option("--split", "former_dimension", cls=TranslatedOption, default=None, hidden=True)
-@click.option(
-    "--out", cls=TranslatedOption, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to.")
-)
+@out_option
 def export(
     keys: tuple[str, ...],
     *,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from server.cli.commands.export import write_file
+from server.cli.commands.export import out_option, write_file
 from server.cli.translation import CommandUsageError, TranslatedCommand, TranslatedOption
 from server.provisioning import require_current_definitions
 from shared.access import SYSTEM, open_session
@@ -42,9 +42,7 @@ from shared.settings import settings
     default="",
     help=_l("Login of the account whose permissions count; without one those of an official of the province."),
 )
-@click.option(
-    "--out", cls=TranslatedOption, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to.")
-)
+@out_option
 def brief(region: str, period: str, kind: str, login: str, out: Path | None) -> None:
     """Write the file, or print its bytes; without an account what an official of the province may see."""
     from dashboard.brief.request import write_brief  # noqa: PLC0415 - the dashboard is slow to load
