@@ -16,6 +16,7 @@ from shared.models import Level, Region
 from shared.models.region import PREFIX_LENGTH, existed_on, level_of, path_of, prefix_of
 
 CODE_LENGTHS = {6, 9, 12}
+REGION_COLUMNS = (Region.code, Region.name, Region.name_en, Region.is_zone, Region.parent_code)  # of a `RegionRef`
 DayRange = tuple[date, date]  # the first and the last
 
 
@@ -184,8 +185,7 @@ def _load_regions(session: ScopedSession, codes: list[str], *conditions: ColumnE
 
 
 def _select_regions(session: ScopedSession, *conditions: ColumnElement[bool]) -> dict[str, RegionRef]:
-    columns = (Region.code, Region.name, Region.name_en, Region.is_zone, Region.parent_code)
-    rows = session.execute(select(*columns).where(*conditions).order_by(Region.code))
+    rows = session.execute(select(*REGION_COLUMNS).where(*conditions).order_by(Region.code))
     return {row.code: to_region_ref(*row) for row in rows}
 
 

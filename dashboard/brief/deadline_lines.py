@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from dashboard.brief.key_figures import show
 from dashboard.page_context import PageContext
 from dashboard.sections.charity_checks import describe_incomplete_cycles
-from dashboard.sections.charity_cycles import CycleSummary, load_cycles
+from dashboard.sections.charity_cycles import AHEAD_DAYS, CycleSummary, list_due_next, load_cycles
 from dashboard.views.overview.due_warnings import format_due_warnings
 from shared.indicators.catalogue import indicator
 from shared.locale import _
 
-AHEAD_DAYS, MOST_CYCLES = 30, 4
+MOST_CYCLES = 4
 LATE = "undelivered_overdue"
 
 
@@ -27,11 +25,9 @@ def list_deadlines(context: PageContext) -> list[str]:
 
 def _list_next(context: PageContext, cycles: list[CycleSummary]) -> list[str]:
     """The charity cycles whose deadline lies in the days ahead, the nearest first."""
-    day = context.as_of.day
-    ahead = [cycle for cycle in cycles if day <= cycle.deadline_on <= day + timedelta(days=AHEAD_DAYS)]
+    ahead = list_due_next(context, cycles)
     if not ahead:
         return [_("No charity cycle falls due within {days} days").format(days=AHEAD_DAYS)]
-    named = sorted(ahead, key=lambda cycle: (cycle.deadline_on, cycle.name))[:MOST_CYCLES]
-    texts = [f"{cycle.name} {cycle.label} {cycle.deadline_on}" for cycle in named]
+    texts = [f"{cycle.name} {cycle.label} {cycle.deadline_on}" for cycle in ahead[:MOST_CYCLES]]
     template = _("Charity cycles due within {days} days ({n}): {cycles}")
     return [template.format(days=AHEAD_DAYS, n=len(ahead), cycles=_("; ").join(texts))]

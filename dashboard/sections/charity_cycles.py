@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -50,6 +50,17 @@ def load_cycles(context: PageContext) -> list[CycleSummary]:
         )
         for id_, kind, name, name_en, to, label, starts, deadline, units in context.session.execute(query)
     ]
+
+
+AHEAD_DAYS = 30
+"""How far ahead deadlines are named."""
+
+
+def list_due_next(context: PageContext, cycles: list[CycleSummary]) -> list[CycleSummary]:
+    """Those whose deadline lies in the days ahead, the nearest first."""
+    day = context.as_of.day
+    ahead = [cycle for cycle in cycles if day <= cycle.deadline_on <= day + timedelta(days=AHEAD_DAYS)]
+    return sorted(ahead, key=lambda cycle: (cycle.deadline_on, cycle.name))
 
 
 def kind_options(cycles: list[CycleSummary]) -> dict[str, str]:

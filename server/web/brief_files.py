@@ -10,13 +10,13 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from dashboard.brief.request import write_brief
+from server.web.base_address import base_address
 from server.web.error_pages import error_page
 from shared.access.permission_denied import PermissionDenied
 from shared.deployment import deployment
 from shared.errors import UserError
 from shared.interchange.cover_sheet import FileOrigin
 from shared.locale import lazy as _l
-from shared.settings import settings
 from shared.web.error_messages import ErrorMessage
 
 TITLE = _l("This cannot be shown")
@@ -33,8 +33,7 @@ class BriefFiles:
 
 def _respond(request: Request) -> Response:
     actor, kind = request.scope["actor"], request.path_params["kind"]
-    base = request.base_url.replace(scheme="https") if settings().https else request.base_url
-    origin = FileOrigin(actor.name, str(base).rstrip("/"))
+    origin = FileOrigin(actor.name, base_address(request))
     try:
         file = write_brief(deployment().engine, actor, request.query_params, kind, origin)
     except PermissionDenied:

@@ -10,9 +10,9 @@ from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
 from dashboard.figure_page.page import Assets, render_figure_page
+from server.web.base_address import base_address
 from server.web.dashboard_shell import STATIC_DIR, STYLESHEETS, file_digest, stylesheet_url
 from shared.deployment import deployment
-from shared.settings import settings
 from shared.web.security_headers import content_security_policy
 
 SCRIPT = "figure_drawer.js"
@@ -33,8 +33,7 @@ class FigurePages:
 
 def _render(request: Request) -> tuple[HTTPStatus, str]:
     actor, key = request.scope["actor"], request.path_params["key"]
-    base = request.base_url.replace(scheme="https") if settings().https else request.base_url
     assets = Assets(
         [stylesheet_url(path) for path in STYLESHEETS], f"/server-static/{SCRIPT}?{file_digest(STATIC_DIR / SCRIPT)}"
     )
-    return render_figure_page(deployment().engine, actor, key, request.query_params, str(base).rstrip("/"), assets)
+    return render_figure_page(deployment().engine, actor, key, request.query_params, base_address(request), assets)

@@ -28,6 +28,11 @@ LONGER_IN_CUBE = Level.COUNTY
 """Below, quarters and the like are counted on demand where months do not add up to them."""
 
 
+def stores_longer_at(level: Level) -> bool:
+    """Whether the cube has cells of quarters and the like of the places of a level."""
+    return PREFIX_LENGTH[level] <= PREFIX_LENGTH[LONGER_IN_CUBE]
+
+
 class Calendar:
     """`months` end with the month of `as_of`, cut at that day. A year counts only if its January is among them."""
 

@@ -19,9 +19,8 @@ from shared.clock import PartialPeriod, Period
 from shared.models import CubeBuild, Level, Observation, Region
 from shared.models.region import ancestor, level_of
 
-from .calendar import LONGER_IN_CUBE, Calendar
+from .calendar import Calendar, stores_longer_at
 from .catalogue import MEASURES
-from .cube_reader import DEPTH
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .keys_in_cube import STORED_WHOLE
@@ -124,7 +123,7 @@ def _is_stored(measure: Measure, level: Level, dimension: str, time: Period) -> 
     if level not in measure.stored_levels(dimension):
         return False
     is_longer = time.kind not in STORED_WHOLE and (not measure.adds_up or isinstance(time, PartialPeriod))
-    return not is_longer or DEPTH[level] <= DEPTH[LONGER_IN_CUBE]
+    return not is_longer or stores_longer_at(level)
 
 
 def _above(code: str) -> str:

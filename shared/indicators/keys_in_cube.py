@@ -6,9 +6,8 @@ from datetime import date
 
 from shared.clock import PartialPeriod, Period, PeriodKind
 from shared.models import Level
-from shared.models.region import PREFIX_LENGTH
 
-from .calendar import LONGER_IN_CUBE, key_of_cells
+from .calendar import LONGER_IN_CUBE, key_of_cells, stores_longer_at
 from .measure import Measure
 
 STORED_WHOLE = (PeriodKind.MONTH, PeriodKind.YEAR)  # every measure has cells of these
@@ -43,7 +42,7 @@ def revised_keys(time: Period, measure: Measure | None = None, level: Level = LO
     months = {month.key for month in (time.months[-1:] if measure and measure.is_state else time.months)}
     if measure is None:
         return months | {key_of_cells(time)}
-    is_stored = not measure.adds_up and PREFIX_LENGTH[level] <= PREFIX_LENGTH[LONGER_IN_CUBE]
+    is_stored = not measure.adds_up and stores_longer_at(level)
     return {key_of_cells(time)} if is_stored else months
 
 

@@ -15,9 +15,8 @@ from sqlalchemy.orm import aliased
 
 from shared.clock import Period
 from shared.models import Level, MonthStep, MonthStepKind
-from shared.models.region import PREFIX_LENGTH
 
-from .calendar import LONGER_IN_CUBE
+from .calendar import stores_longer_at
 from .keys_in_cube import STORED_WHOLE
 from .measure import Measure
 
@@ -68,7 +67,7 @@ class MonthLock:
             return False
         if period.kind in STORED_WHOLE or measure.adds_up:
             return True
-        return self.holds_longer and PREFIX_LENGTH[level] <= PREFIX_LENGTH[LONGER_IN_CUBE]
+        return self.holds_longer and stores_longer_at(level)
 
 
 @dataclass(frozen=True)

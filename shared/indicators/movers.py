@@ -1,9 +1,7 @@
 """Movers: figures that changed more from one month to the next than they usually do.
 
-The change is compared with the median of the changes before it, in units of their median absolute deviation (MAD),
-which one odd month does not spoil; 3.5 such units are unusual (Iglewicz and Hoaglin, "How to detect and handle
-outliers", 1993). Counts waver by their square root even where nothing happened, shares by their standard error: a
-smaller deviation is not asked for.
+The change is compared with the changes before it (`robust_statistics`). Counts waver by their square root even where
+nothing happened, shares by their standard error: a smaller deviation is not asked for.
 """
 
 from __future__ import annotations
@@ -12,15 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from statistics import median
 
 from .indicator_value import IndicatorValue
+from .robust_statistics import UNUSUAL, centre_and_deviation
 
-UNUSUAL = 3.5
 MIN_CHANGES = 6
 """Changes that must be known to say what is usual."""
-MAD_OF_NORMAL = 1.4826
-"""A standard deviation in units of the MAD, where changes are distributed normally."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +45,7 @@ def measure_move(values: Sequence[IndicatorValue]) -> Mover | None:
         return None
     numbers = [float(one.value or 0) for one in known]
     *changes, last = (later - earlier for earlier, later in pairwise(numbers))
-    usual = median(changes)
-    spread = MAD_OF_NORMAL * median(abs(change - usual) for change in changes)
+    usual, spread = centre_and_deviation(changes)
     return Mover(values[-1], values[-2], (last - usual) / max(spread, _noise(values[-2])))
 
 

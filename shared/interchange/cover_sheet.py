@@ -73,7 +73,7 @@ def cover_lines(
 ) -> list[Line]:
     """What a file holds, of where and when; the marks in it; who took it, and from where."""
     first = requests[0]
-    written, refreshed = (f"{moment.astimezone(LOCAL):%Y-%m-%d %H:%M}" for moment in (now(), first.as_of.refreshed_at))
+    refreshed = f"{first.as_of.refreshed_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
     places = (f"{_load_path(session, code)} ({code})" for code in first.named_regions)
     states = _("; ").join(f"{state.label} {seen.states[state]:,}" for state in ObservationStatus if seen.states[state])
     return [
@@ -87,9 +87,16 @@ def cover_lines(
         (_("Figures last changed"), refreshed),
         *((_("Mark {symbol}").format(symbol=symbol), meaning) for symbol, meaning in seen.legend()),
         *((_("Note"), note) for note in seen.notes),
+        *origin_lines(origin, origin.host + page_address(requests, origin.page)),
+    ]
+
+
+def origin_lines(origin: FileOrigin, address: str = "") -> list[Line]:
+    """Who took a file, when, from which page, by which release, and whether its records are real."""
+    return [
         (_("Exported by"), origin.exported_by),
-        (_("Exported at"), written),
-        (_("Address of the page"), origin.host + page_address(requests, origin.page)),
+        (_("Exported at"), f"{now().astimezone(LOCAL):%Y-%m-%d %H:%M}"),
+        *([(_("Address of the page"), address)] if address else []),
         (_("Software version"), VERSION),
         *([(_("Data"), _("Synthetic records of a demonstration"))] if origin.is_demo else []),
     ]

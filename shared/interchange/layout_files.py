@@ -9,13 +9,12 @@ from typing import IO, Any
 from xlsxwriter import Workbook
 
 from shared.access import ScopedSession
-from shared.clock import LOCAL, now
+from shared.clock import now
 from shared.indicators.status_symbols import BLANK_SYMBOLS, build_legend
 from shared.locale import _
 from shared.locale.localised import localised_name
-from shared.version import VERSION
 
-from .cover_sheet import FileOrigin
+from .cover_sheet import FileOrigin, origin_lines
 from .csv_writer import csv_chunks
 from .extract_query import ExtractQuery
 from .figures_xlsx import ShownSheet, write_cover
@@ -62,17 +61,13 @@ def layout_xlsx(session: ScopedSession, layout: MonthlyLayout, request: ExtractQ
             shown.add(_shown_row(row, request))
         legend = build_legend(states)
         shown.end(legend)
-        written = f"{now().astimezone(LOCAL):%Y-%m-%d %H:%M}"
         lines = [
             (_("Title"), str(layout.title)),
             (_("Region"), place),
             (_("As of"), request.as_of.day.isoformat()),
             *((_("Mark {symbol}").format(symbol=symbol), meaning) for symbol, meaning in legend),
             (_("Note"), _("Urban and rural are not counted apart. A sum is blank when one of its months is.")),
-            (_("Exported by"), origin.exported_by),
-            (_("Exported at"), written),
-            (_("Software version"), VERSION),
-            *([(_("Data"), _("Synthetic records of a demonstration"))] if origin.is_demo else []),
+            *origin_lines(origin),
         ]
         write_cover(workbook, cover, lines, [])
     file.seek(0)

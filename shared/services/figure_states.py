@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from shared.access import ScopedSession, elevated
+from shared.access import ScopedSession
 from shared.clock import LOCAL
 from shared.indicators.catalogue import MEASURES, settles
 from shared.indicators.indicator import Indicator
@@ -18,7 +18,7 @@ from shared.indicators.notes import suppression_note
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.values import CubeSnapshot
 from shared.locale import _
-from shared.models import MonthStep, RevisedCell
+from shared.models import RevisedCell
 from shared.models.region import level_of
 
 from .month_close.restatements import Restatement, load_restatement
@@ -41,7 +41,7 @@ def explain_state(session: ScopedSession, value: IndicatorValue, snapshot: CubeS
         yield _("Too recent: its time is over in {days} days.").format(days=days)
     lock = snapshot.lock_of(value.indicator, value.period, value.region_code)
     if lock is not None:
-        yield _explain_lock(session, lock)
+        yield _explain_lock(lock)
     elif is_left_out(value, snapshot):
         yield _("Its months are locked, but the lock does not hold this figure: corrections still move it.")
     else:
@@ -88,11 +88,9 @@ def _explain_blank(value: IndicatorValue) -> str:
     return reasons.get(value.state, str(value.state.label))
 
 
-def _explain_lock(session: ScopedSession, lock: MonthLock) -> str:
-    with elevated(session) as system:
-        step = system.get(MonthStep, lock.step_id)
+def _explain_lock(lock: MonthLock) -> str:
     at = f"{lock.locked_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
-    return _("Locked by the province ({user}) at {time}.").format(user=step.done_by if step else "—", time=at)
+    return _("Locked by the province ({user}) at {time}.").format(user=lock.locked_by or "—", time=at)
 
 
 def _explain_revision(session: ScopedSession, value: IndicatorValue) -> Iterator[str]:

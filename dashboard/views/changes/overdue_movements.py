@@ -18,10 +18,9 @@ KEYS = STOCK, NEWLY, SETTLED = "overdue_warnings", "newly_overdue_warnings", "se
 
 
 def draw_overdue_movements(context: PageContext, month: Period) -> None:
-    """At the end of the month before, newly overdue, settled, at the end of the month."""
+    """Newly overdue, settled, and overdue at the end of the month."""
     regions = [context.region, *context.navigation.children]
-    values = context.load_values(*KEYS, regions=regions, periods=[month, month.previous])
-
+    values = context.load_values(*KEYS, regions=regions, periods=[month])
     draw_section_header(
         _describe([values.total(key, context.region.code, month) for key in (NEWLY, SETTLED, STOCK)]),
         _("Warnings past their due date"),

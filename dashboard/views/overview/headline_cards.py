@@ -46,7 +46,7 @@ def draw_headline_and_cards(
     """A headline, then the cards; `urgent` takes the place of the headline; `before_cards` is drawn between."""
     values = context.load_values(*CARDS, *NOTE_KEYS, periods=[context.period, *context.basis_periods])
     warned, assisted = (_current_value(context, values, key) for key in (WARNED, ASSISTED))
-    of_period = format_period_headline(context)
+    of_period = _describe_period(context, warned, assisted)
     question = _("{where}: what needs attention?").format(where=context.region_and_period)
     texts = (urgent, f"{context.region_and_period} · {of_period}") if urgent else (of_period, question)
     draw_page_headline(*texts, [_current_value(context, values, PERSONS), warned, assisted])
@@ -59,6 +59,10 @@ def format_period_headline(context: PageContext) -> str:
     """How many are in the tiers, and how many of those flagged were assisted: the answer of the page."""
     values = context.load_values(WARNED, ASSISTED)
     warned, assisted = (_current_value(context, values, key) for key in (WARNED, ASSISTED))
+    return _describe_period(context, warned, assisted)
+
+
+def _describe_period(context: PageContext, warned: IndicatorValue, assisted: IndicatorValue) -> str:
     return _("; ").join((format_low_income(context), describe_warned_and_assisted(warned, assisted)))
 
 

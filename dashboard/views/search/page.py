@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_page_headline
-from dashboard.components.text.number_format import format_with_status
+from dashboard.components.text.number_format import format_period, format_with_status
 from dashboard.page_context import PageContext
 from dashboard.page_url import SEARCH_TEXT
 from dashboard.views.search.matches import Matches, find_matches
@@ -58,7 +58,7 @@ def _draw_values(context: PageContext, index: RegionIndex, matches: Matches) -> 
         for value in [values.total(one.key, region.code, context.period)]
     ]
     rows.sort(key=lambda row: not row["figure_url"])  # what is known first
-    emit_template("search_values", rows=rows, period=context.region_and_period.rpartition(" · ")[2])
+    emit_template("search_values", rows=rows, period=format_period(context.period))
 
 
 def _draw_lists(context: PageContext, index: RegionIndex, matches: Matches) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from dashboard.page_context import PageContext
 from dashboard.page_query import elapsed_days
-from dashboard.region_navigation import RegionRef, to_region_ref
+from dashboard.region_navigation import REGION_COLUMNS, RegionRef, to_region_ref
 from shared.access import Permission
 from shared.access.actor import in_subtrees
 from shared.models import Level, Region
@@ -17,7 +17,6 @@ from shared.search_terms.texts import fold_name, is_named
 
 MOST_VILLAGES = 20
 LEVELS = list(Level)
-COLUMNS = (Region.code, Region.name, Region.name_en, Region.is_zone, Region.parent_code)
 
 
 class RegionIndex:
@@ -31,7 +30,7 @@ class RegionIndex:
             *existed_on(*elapsed_days(context.period, context.as_of)),
         )
         rows = self._session.execute(
-            select(*COLUMNS).where(Region.level != Level.VILLAGE, *self._conditions).order_by(Region.code)
+            select(*REGION_COLUMNS).where(Region.level != Level.VILLAGE, *self._conditions).order_by(Region.code)
         ).all()
         self.regions = {row.code: to_region_ref(*row) for row in rows}
         self._names = {row.code: (row.name, row.name_en or "") for row in rows}
@@ -50,7 +49,7 @@ class RegionIndex:
         """Villages with a word of at least two characters in their name."""
         if len(word) < 2:
             return []
-        statement = select(*COLUMNS).where(
+        statement = select(*REGION_COLUMNS).where(
             Region.level == Level.VILLAGE, Region.name.contains(word, autoescape=True), *self._conditions
         )
         rows = self._session.execute(statement.order_by(Region.code).limit(MOST_VILLAGES))
@@ -58,8 +57,8 @@ class RegionIndex:
 
     def describe_path(self, region: RegionRef) -> str:
         """The names of the regions that a region is part of, the nearest last."""
-        above: Mapping[str, RegionRef] = self.regions
-        return " › ".join(above[code].name for code in path_of(region.code) if code in above and code != region.code)
+        above = [code for code in path_of(region.code)[:-1] if code in self.regions]
+        return " › ".join(self.regions[code].name for code in above)
 
     def _matches(self, code: str, words: Sequence[str]) -> bool:
         path = path_of(code)

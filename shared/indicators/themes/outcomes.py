@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from babel.support import LazyProxy
 from sqlalchemy import ColumnElement, and_
 
 from shared.indicators.definition_version import ADDED
@@ -68,61 +69,57 @@ MEASURES = [
     _warnings("warnings_not_in_need", _not_in_need),
 ]
 
+
+def _ripe_share(code: str, key: str, name: LazyProxy, sides: tuple[str, str], definition: LazyProxy) -> Indicator:
+    """A share of people whose time for assistance is up; `sides`: numerator and denominator."""
+    return Indicator(
+        code,
+        key,
+        name,
+        Unit.PERCENT,
+        sides[0],
+        definition,
+        MONITORING,
+        denominator=sides[1],
+        factor=100,
+        better=1,
+        matures_by=ASSISTANCE_DAYS,
+        is_ripe=True,
+        version=ADDED,
+    )
+
+
 INDICATORS = [
-    Indicator(
+    _ripe_share(
         "C3",
         "mature_verification_rate",
         _l("Share verified of those whose time is up"),
-        Unit.PERCENT,
-        "persons_mature_verified",
+        ("persons_mature_verified", "persons_mature"),
         _l(
             "Of the people flagged in the period whose warning is at least {assistance_days} days old, the share whose "
             "warning has a final outcome by the as-of date."
         ),
-        MONITORING,
-        denominator="persons_mature",
-        factor=100,
-        better=1,
-        matures_by=ASSISTANCE_DAYS,
-        is_ripe=True,
-        version=ADDED,
     ),
-    Indicator(
+    _ripe_share(
         "C5a",
         "mature_assisted_share",
         _l("Share assisted, in time or later, of those whose time is up"),
-        Unit.PERCENT,
-        "persons_mature_assisted",
+        ("persons_mature_assisted", "persons_mature"),
         _l(
             "Of the people flagged in the period whose warning is at least {assistance_days} days old, the share whose "
             "warning led to assistance by the as-of date, also when it took longer."
         ),
-        MONITORING,
-        denominator="persons_mature",
-        factor=100,
-        better=1,
-        matures_by=ASSISTANCE_DAYS,
-        is_ripe=True,
-        version=ADDED,
     ),
-    Indicator(
+    _ripe_share(
         "C6",
         "eligible_assisted_rate",
         _l("Share of eligible people assisted in time"),
-        Unit.PERCENT,
-        "persons_eligible_assisted",
+        ("persons_eligible_assisted", "persons_mature_eligible"),
         _l(
             "Of the people found eligible after a warning of the period that is at least {assistance_days} days old, "
             "the share whose assistance began within {assistance_days} days of it. More recent warnings are left "
             "out: their time is not up."
         ),
-        MONITORING,
-        denominator="persons_mature_eligible",
-        factor=100,
-        better=1,
-        matures_by=ASSISTANCE_DAYS,
-        is_ripe=True,
-        version=ADDED,
     ),
     Indicator(
         "C8",

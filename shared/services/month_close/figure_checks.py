@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from statistics import median
-
 from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.clock import Period
+from shared.indicators.robust_statistics import UNUSUAL, centre_and_deviation
 from shared.indicators.values import load_value, load_values
 from shared.models import AssistanceStandard, Level, StandardKind
 from shared.models.region import ancestor, path_of
@@ -19,8 +18,6 @@ MONTHLY = (CAME, LEFT, "warnings_issued", "temporary_assistance")
 """Figures of what happens in a month, which are compared with the twelve months before."""
 STANDARD, FIRST_MONTH_OF_STANDARDS = "standard_to_consumption", 7
 MONTHS_BEFORE = 12
-FAR = 3.5  # robust standard deviations (Iglewicz and Hoaglin 1993)
-MAD_TO_DEVIATION = 1.4826  # of a normal distribution
 LEAST_DIFFERENCE = 5
 """Fewer than so many more or less are no news, however still a county is."""
 
@@ -53,9 +50,8 @@ def is_unusual(now: int, before: list[int]) -> bool:
     """Whether a number is far from the median of others, measured by how far those are from it."""
     if len(before) < MONTHS_BEFORE:
         return False
-    middle = median(before)
-    deviation = MAD_TO_DEVIATION * median(abs(one - middle) for one in before)
-    return abs(now - middle) > max(FAR * deviation, LEAST_DIFFERENCE)
+    middle, deviation = centre_and_deviation(before)
+    return abs(now - middle) > max(UNUSUAL * deviation, LEAST_DIFFERENCE)
 
 
 def missing_residents(session: ScopedSession, county: str, month: Period) -> int:
