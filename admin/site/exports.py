@@ -18,8 +18,8 @@ from admin.site.figure_list_query import requested_figure_list
 from shared.access import open_session
 from shared.errors import UserError, name_with_code
 from shared.interchange.cover_sheet import FileOrigin
-from shared.interchange.figure_files import CSV, MEDIA_TYPES, XLSX, figure_file, file_chunks, require_kind
-from shared.interchange.layout_files import layout_csv, layout_xlsx
+from shared.interchange.figure_files import CSV, MEDIA_TYPES, XLSX, figure_file, require_kind
+from shared.interchange.layout_files import layout_file, name_layout_file
 from shared.interchange.layout_rows import parse_layout
 from shared.interchange.many_figures import audit_words, name_file, parse_queries
 from shared.interchange.monthly_layouts import layout_of
@@ -64,12 +64,8 @@ def monthly_return(key: str, kind: str) -> Response:
     language, session, layout = _language(_single_param("lang")), context.session(), layout_of(key)
     query = parse_layout(session, layout, _single_param("region"), _single_param("period"))
     _audit(key, f"{kind} {query}", query.count_regions(session))
-    origin, name = _origin(""), f"{key}-{query.region}-{query.span}.{kind}"
-    if kind == XLSX:
-        return _stream_file(
-            name, language, lambda s: file_chunks(layout_xlsx(s, layout, query, origin)), MEDIA_TYPES[XLSX]
-        )
-    return _stream_file(name, language, lambda s: layout_csv(s, layout, query))
+    origin, name = _origin(""), name_layout_file(layout, query, kind)
+    return _stream_file(name, language, lambda s: layout_file(s, kind, layout, query, origin), MEDIA_TYPES[kind])
 
 
 def _origin(page: str) -> FileOrigin:
