@@ -17,8 +17,9 @@ from shared.locale.localised import localised_name
 from .cover_sheet import FileOrigin, origin_lines
 from .csv_writer import csv_chunks
 from .extract_query import ExtractQuery
-from .figure_files import XLSX, file_chunks
+from .figure_files import file_chunks
 from .figures_xlsx import ShownSheet, write_cover
+from .file_kinds import XLSX
 from .layout_rows import LayoutCell, LayoutRow, layout_rows
 from .monthly_layouts import MonthlyLayout
 from .screen_table import load_name

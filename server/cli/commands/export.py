@@ -21,7 +21,8 @@ from shared.errors import UserError, os_error_message
 from shared.indicators.catalogue import INDICATORS
 from shared.indicators.fact_sheet import fact_sheet
 from shared.interchange.cover_sheet import FileOrigin
-from shared.interchange.figure_files import CSV, figure_file, require_kind
+from shared.interchange.figure_files import figure_file, require_kind
+from shared.interchange.file_kinds import CSV
 from shared.interchange.many_figures import audit_words, parse_queries
 from shared.locale import _
 from shared.locale import lazy as _l

@@ -11,7 +11,7 @@ from server.cli.translation import TranslatedCommand, TranslatedOption
 from server.provisioning import require_current_definitions
 from shared.access import SYSTEM, open_session
 from shared.deployment import deployment
-from shared.interchange.figure_files import CSV, XLSX
+from shared.interchange.file_kinds import CSV, XLSX
 from shared.interchange.layout_files import layout_file
 from shared.interchange.layout_rows import parse_layout
 from shared.interchange.monthly_layouts import DIBAO_MONTHLY, layout_of
