@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.support.server_process import free_port, server_process
 
@@ -79,6 +79,11 @@ class WatchedPage:
         self.page.fill("input[name=password]", password)
         self.page.click("form button[type=submit]")
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
+
+    def open_dashboard(self, path: str = "/") -> None:
+        """Until Streamlit has drawn the page in place of the server's copy: what is hidden before has no focus."""
+        self.page.goto(f"{self.address}{path}")
+        expect(self.page.locator("#static-page")).to_have_count(0)
 
     def set_language(self, code: str) -> None:
         """Choose the language of the session: `zh_CN` or `en`."""
