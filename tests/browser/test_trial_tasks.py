@@ -139,6 +139,7 @@ TASKS = (
 
 def test_tasks_cost_few_clicks(open_page, record_property):
     tab = open_page("province-official")
+    tab.open_dashboard()
     effort, costs = Effort(tab.page), []
     for task in TASKS:
         tab.open_dashboard()
@@ -152,6 +153,7 @@ def test_tasks_cost_few_clicks(open_page, record_property):
 
 def test_a_township_sees_first_what_is_due(open_page, record_property):
     tab = open_page("township-clerk", size=NARROW)
+    tab.page.goto(f"{tab.address}/admin/")
     effort = Effort(tab.page)
     expect(tab.page.locator("main h2").first).to_contain_text("逾期")
     tab.open_dashboard()
