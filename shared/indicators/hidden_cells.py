@@ -9,14 +9,13 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_ as either
 from threading import Lock
-from typing import Any
 
 from sqlalchemy import bindparam, or_, select
 
 from shared.access import ScopedSession
 from shared.access.protected_readers import open_prefixes
 from shared.clock import PartialPeriod, Period
-from shared.models import CubeBuild, Level, Observation, Region
+from shared.models import CubeBuild, Level, Region
 from shared.models.region import ancestor, level_of
 
 from .calendar import Calendar, stores_longer_at
@@ -25,9 +24,9 @@ from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .keys_in_cube import STORED_WHOLE
 from .measure import Measure
-from .protected_measures import NETS, STOCK, ProtectedGroup, group_of
-from .sibling_counts import SiblingCounts
-from .suppression import HiddenRegions, choose, inside_hidden
+from .protected_measures import STOCK, ProtectedGroup, group_of
+from .sibling_choices import ChoiceBasis, choose_once, digest, load_series
+from .suppression import HiddenRegions, inside_hidden
 
 ABOVE = {Level.CITY: Level.PROVINCE, Level.COUNTY: Level.CITY, Level.TOWNSHIP: Level.COUNTY}
 WHOLE = ""
@@ -39,12 +38,6 @@ HIDES_NUMBERS = "hides_numbers"
 """What a session knows of itself once a figure was not shown to its reader."""
 INSIDE = select(Region.code, Region.parent_code).where(
     or_(Region.parent_code.in_(bindparam("above", expanding=True)), Region.level == bindparam("top"))
-)
-COUNTED = select(
-    Observation.measure, Observation.region_code, Observation.dimension, Observation.period, Observation.value
-).where(
-    Observation.measure.in_(bindparam("measures", expanding=True)),
-    Observation.region_code.in_(bindparam("regions", expanding=True)),
 )
 Table = tuple[ProtectedGroup, str]  # and a dimension, empty for the totals
 Decided = dict[tuple[ProtectedGroup, str, str], HiddenRegions]  # and the region that holds those that were decided
@@ -143,12 +136,6 @@ def _current_state(session: ScopedSession) -> tuple[datetime, _State]:
         return refreshed_at, _states[key]
 
 
-def forget_hidden_cells() -> None:
-    """Decide anew, where cells were changed without the cube being refreshed."""
-    with _lock:
-        _states.clear()
-
-
 def _decide(session: ScopedSession, state: _State, table: Table, above: Collection[str]) -> list[HiddenRegions]:
     """What is hidden of the regions inside some; decided where it is not known yet, what holds them first."""
     group, dimension = table
@@ -164,24 +151,28 @@ def _decide(session: ScopedSession, state: _State, table: Table, above: Collecti
         for stock in STOCKS if group.has_flows else ():
             _decide(session, state, (group_of(STOCK), stock), missing)
         inside = _load_inside(session, missing)
-        cells = _load_cells(session, group, dimension, inside)
+        series = load_series(session, group, dimension, inside)
         years = [str(year) for year in Calendar(state.as_of).years if date(year, 12, 31) <= state.as_of]
         for one, codes in inside.items():
-            counts = SiblingCounts(group, codes, years, cells[one])
-            state.decided[(*table, one)] = _choose(state, table, one, counts)
+            forced, total = _forced(state, table, one, codes)
+            basis = ChoiceBasis(group, tuple(codes), tuple(years), digest(series[one]), forced, total)
+            state.decided[(*table, one)] = choose_once(basis, series[one])
     return [state.decided[(*table, one)] for one in above]
 
 
-def _choose(state: _State, table: Table, above: str, counts: SiblingCounts) -> HiddenRegions:
-    group, dimension = table
+def _forced(
+    state: _State, table: Table, above: str, codes: Collection[str]
+) -> tuple[HiddenRegions, HiddenRegions | None]:
+    """The regions inside one that are hidden whatever they count; and for categories, where their totals are hidden."""
+    (group, dimension), total = table, None
     higher = HiddenRegions() if above == WHOLE else state.decided[(*table, _above(above))]
-    forced, total = inside_hidden(higher, above, counts.regions), None
+    forced = inside_hidden(higher, above, codes)
     if dimension:
         total = state.decided[group, TOTAL, above]
         forced |= total
     for stock in STOCKS if group.has_flows else ():
         forced |= state.decided[group_of(STOCK), stock, above]
-    return choose(counts, forced, total)
+    return forced, total
 
 
 def _load_inside(session: ScopedSession, above: Collection[str]) -> dict[str, list[str]]:
@@ -191,23 +182,3 @@ def _load_inside(session: ScopedSession, above: Collection[str]) -> dict[str, li
     for code, parent in rows:
         found[parent or WHOLE].append(code)
     return {one: sorted(inside) for one, inside in found.items()}
-
-
-def _load_cells(
-    session: ScopedSession, group: ProtectedGroup, dimension: str, inside: dict[str, list[str]]
-) -> dict[str, list[Any]]:
-    """All cells of a group in the regions inside some, by the region that holds them.
-
-    Read past the scope, since what is hidden depends on nobody's.
-    """
-    measures = {*group.measures, *(key for pair in NETS for key in pair if group.has_stock)}
-    names = group.dimensions if group.has_flows else (dimension,) if dimension else ()
-    conditions = [Observation.dimension.startswith(f"{name}=") for name in names]
-    if group.has_flows or not dimension:
-        conditions.append(Observation.dimension == "")
-    place = {code: one for one, codes in inside.items() for code in codes}
-    values = {"measures": sorted(measures), "regions": sorted(place)}
-    cells: dict[str, list[Any]] = {one: [] for one in inside}
-    for cell in session.connection().execute(COUNTED.where(or_(*conditions)), values):
-        cells[place[cell[1]]].append(cell)
-    return cells
