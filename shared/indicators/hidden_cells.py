@@ -21,7 +21,6 @@ from shared.models.region import ancestor, level_of
 from .calendar import Calendar, stores_longer_at
 from .catalogue import MEASURES
 from .indicator import Indicator
-from .indicator_value import IndicatorValue
 from .keys_in_cube import STORED_WHOLE
 from .measure import Measure
 from .protected_measures import STOCK, ProtectedGroup, group_of
@@ -69,6 +68,8 @@ class HiddenCells:
         self.is_needed = bool(closed and protected)
         self.provinces = {ancestor(code, Level.PROVINCE) for code in closed} if self.is_needed else set()
         self._hidden: dict[str, HiddenRegions] = {}
+        self._shown: dict[tuple[str, Level, str, Period], frozenset[str] | None] = {}
+        self._shown_of_kind: dict[tuple[str, bool], frozenset[str]] = {}
         if self.is_needed:
             self._moment, state = _current_state(session)
             self._as_of = state.as_of
@@ -85,12 +86,9 @@ class HiddenCells:
         """Measures of which something is shown where the cube does not reach."""
         return {key for key in measures if not (self._is_all_closed and MEASURES[key].is_protected)}
 
-    def apply(self, value: IndicatorValue) -> IndicatorValue:
-        """A figure as the reader sees it."""
-        if not self.covers(value.indicator, value.region_code, value.period, value.dimension):
-            return value
+    def note_that_it_hides(self) -> None:
+        """Let the session know that a figure was not shown to its reader."""
         self._session.info[HIDES_NUMBERS] = True
-        return value.without_counts()
 
     def _is_whole_year(self, time: Period) -> bool:
         """Whether a period is a year that is over."""
@@ -101,14 +99,25 @@ class HiddenCells:
         """Whether a figure is not shown: one of the measures it is made of is hidden, or is counted on demand."""
         if not self.is_needed or region.startswith(self._open):
             return False
-        name, level, is_year = dimension.partition("=")[0], level_of(region), self._is_whole_year(time)
-        return any(
-            region not in self._hidden[key].decided
-            or region in (self._hidden[key].years if is_year else self._hidden[key].months)
-            or not _is_stored(MEASURES[key], level, name, time)
-            for key in one.measures
-            if MEASURES[key].is_protected
-        )
+        key = one.key, level_of(region), dimension.partition("=")[0], time
+        if key not in self._shown:
+            self._shown[key] = self._find_shown(one, *key[1:])
+        shown = self._shown[key]
+        return shown is not None and region not in shown
+
+    def _find_shown(self, one: Indicator, level: Level, name: str, time: Period) -> frozenset[str] | None:
+        """The regions that a figure is shown of in a period; None for those that everybody sees everywhere."""
+        protected = [key for key in one.measures if MEASURES[key].is_protected]
+        if not protected:
+            return None
+        if not all(_is_stored(MEASURES[key], level, name, time) for key in protected):
+            return frozenset()
+        kind = one.key, self._is_whole_year(time)
+        if kind not in self._shown_of_kind:
+            found = [self._hidden[key] for key in protected]
+            parts = (hidden.decided - (hidden.years if kind[1] else hidden.months) for hidden in found)
+            self._shown_of_kind[kind] = frozenset.intersection(*parts)
+        return self._shown_of_kind[kind]
 
 
 def _is_stored(measure: Measure, level: Level, dimension: str, time: Period) -> bool:
