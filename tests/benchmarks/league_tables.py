@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, select
 from shared.access import open_session
 from shared.clock import Period
 from shared.indicators.catalogue import INDICATORS
+from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.league import RankedValue, rank_values
 from shared.indicators.values import load_values, pin_as_of
 from shared.models import Level, Region
@@ -46,5 +47,8 @@ def rank_counties(engine: Engine, keys: list[str], counties: list[str]) -> dict[
         periods = [YEAR, YEAR.year_ago] if len(keys) == 1 else [YEAR]
         loaded = load_values(session, keys, counties, periods)
         session.commit()
-    of_year = [value for value in loaded if value.period == YEAR]
-    return {key: rank_values(value for value in of_year if value.indicator.key == key) for key in keys}
+    values: dict[str, list[IndicatorValue]] = {key: [] for key in keys}
+    for value in loaded:
+        if value.period == YEAR:
+            values[value.indicator.key].append(value)
+    return {key: rank_values(of_figure) for key, of_figure in values.items()}

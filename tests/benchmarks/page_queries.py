@@ -12,8 +12,7 @@ from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.navigation import PAGES
-from dashboard.page_runner import render_page
+from dashboard.navigation import PAGES, render_for
 from shared.access import Actor, Grant, Role, ScopedSession
 from shared.clock import Period
 from shared.indicators import values
@@ -77,8 +76,7 @@ def _draw(path, actor):
 
 def draw(path: str, actor: Actor) -> None:
     """One page for one person."""
-    page = next(page for page in PAGES if page.path == path)
-    render_page(page.path, page.permission, page.view, actor, [(page.path, str(page.title))])
+    render_for(actor, next(page for page in PAGES if page.path == path), {})
 
 
 def facts(figures: list[IndicatorValue]) -> Iterator[Fact]:
