@@ -14,7 +14,7 @@ from shared.indicators.league import RankedValue, rank_values
 from shared.indicators.values import load_values, pin_as_of
 from shared.models import Level, Region
 from tests.benchmarks.baselines.pandas_page import PandasPage
-from tests.benchmarks.demo_databases import DAY
+from tests.benchmarks.demo_databases import DAY, Province, Provinces, on_both
 from tests.benchmarks.page_queries import OFFICIAL
 from tests.benchmarks.timing import Row, in_turns
 
@@ -23,7 +23,17 @@ MOST_SECONDS, TO_PANDAS = 0.010, 1 / 20
 PEER = "pandas, the warnings of all counties"
 
 
-def league_rows(engine: Engine, records: Connection) -> Iterator[Row]:
+def rows(provinces: Provinces) -> Iterator[Row]:
+    """On both databases."""
+    yield from on_both("league table", lambda dialect: _on(provinces.get(dialect)))
+
+
+def _on(province: Province) -> Iterator[Row]:
+    with province.opened() as engine, engine.connect() as records:
+        yield from league_rows(engine, records, province.database)
+
+
+def league_rows(engine: Engine, records: Connection, database: str) -> Iterator[Row]:
     """Ours from the cube; pandas reads the warnings and groups them by county."""
     page = PandasPage(records, DAY)
     counties = list(records.scalars(select(Region.code).where(Region.level == Level.COUNTY).order_by(Region.code)))
@@ -34,10 +44,12 @@ def league_rows(engine: Engine, records: Connection) -> Iterator[Row]:
             PEER: lambda: page.page("funnel of all counties"),
         }
     )
-    one, every = f"league table, {len(counties)} counties × one figure", f"{len(counties)} counties × all figures"
+    one = f"league table, {len(counties)} counties × one figure, {database}"
+    every = f"league table, {len(counties)} counties × {len(INDICATORS)} figures, {database}"
     yield Row(f"{one}, with the year before and ranks", spent["one"], MOST_SECONDS)
     yield Row(one, spent["one"], TO_PANDAS, PEER, spent[PEER])
-    yield Row(f"league table, {every}, with ranks", spent["all"], MOST_SECONDS)
+    yield Row(f"{every}, with ranks", spent["all"], MOST_SECONDS)
+    yield Row(every, spent["all"], None, PEER, spent[PEER])
 
 
 def rank_counties(engine: Engine, keys: list[str], counties: list[str]) -> dict[str, list[RankedValue]]:
