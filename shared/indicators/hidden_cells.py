@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_ as either
 from threading import Lock
 
@@ -48,6 +48,11 @@ class _State:
 
     as_of: date
     decided: Decided = field(default_factory=dict)
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The keys of the years that are over."""
+        return tuple(str(year) for year in Calendar(self.as_of).years if date(year, 12, 31) <= self.as_of)
 
 
 _states: OrderedDict[tuple[str, datetime], _State] = OrderedDict()
@@ -161,10 +166,9 @@ def _decide(session: ScopedSession, state: _State, table: Table, above: Collecti
             _decide(session, state, (group_of(STOCK), stock), missing)
         inside = _load_inside(session, missing)
         series = load_series(session, group, dimension, inside)
-        years = [str(year) for year in Calendar(state.as_of).years if date(year, 12, 31) <= state.as_of]
         for one, codes in inside.items():
             forced, total = _forced(state, table, one, codes)
-            basis = ChoiceBasis(group, tuple(codes), tuple(years), digest(series[one]), forced, total)
+            basis = ChoiceBasis(group, tuple(codes), state.years, digest(series[one]), forced, total)
             state.decided[(*table, one)] = choose_once(basis, series[one])
     return [state.decided[(*table, one)] for one in above]
 

@@ -20,6 +20,7 @@ from shared.rules.parameter_keys import ParameterKey
 from .calendar import Calendar, longer_periods
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator, settles
 from .cube_reader import (
+    COUNTED_ON_DEMAND,
     Cells,
     aggregate_on_demand,
     fetch_observations,
@@ -157,8 +158,9 @@ def load_values(
     if exact:
         cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
     by = {dimension, EXACTLY} if exact else {dimension}
-    calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
-    aggregate_on_demand(session, cells, hidden.countable(measures), codes, by, calendar, times)
+    if any(level_of(code) in COUNTED_ON_DEMAND for code in codes):  # making a calendar takes longer than reading cells
+        calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
+        aggregate_on_demand(session, cells, hidden.countable(measures), codes, by, calendar, times)
     if residents is not None:
         residents.sum_up(cells, times, state.day)
     return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents, hidden)

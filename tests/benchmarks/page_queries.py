@@ -19,7 +19,8 @@ from shared.indicators import values
 from shared.indicators.indicator_value import IndicatorValue
 from tests.benchmarks.baselines.grouped_sql import Fact
 
-OFFICIAL = Actor("benchmark", "benchmark", (Grant(Role.OFFICIAL, "320000"),))
+OFFICIAL = Actor("benchmark", "benchmark", tuple(Grant(role, "320000") for role in (Role.OFFICIAL, Role.LIST_READER)))
+"""One who is shown every number, as the peers count them."""
 PATIENCE = 120.0
 SAYS_THERE_IS_NO_BROWSER = "streamlit.runtime.scriptrunner_utils.script_run_context"
 logging.getLogger(SAYS_THERE_IS_NO_BROWSER).addFilter(lambda _record: False)
