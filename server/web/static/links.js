@@ -122,10 +122,20 @@ function restoreFocus() {
   (control || headline())?.focus({ preventScroll: Boolean(control) });
 }
 
+// On a phone the pages stand in a row that scrolls: the one that is open is in sight, wherever in the row it stands.
+function showCurrentPage(row) {
+  const current = row.querySelector("[aria-current]");
+  if (!current || row.dataset.shown === current.id) return; // from then on it stays where the reader scrolls it
+  row.dataset.shown = current.id;
+  const { left, width } = current.getBoundingClientRect();
+  row.scrollLeft += left + width / 2 - row.getBoundingClientRect().left - row.clientWidth / 2;
+}
+
 // After each drawing: focus, what a screen reader announces, and the full address, so that a copied one means the
 // same to a colleague. A page that could not be shown keeps the address that was requested.
 function updateAfterDrawing() {
   restoreFocus();
+  document.querySelectorAll(".sz-pages").forEach(showCurrentPage);
   const header = regionAndPeriod();
   if (!header) return;
   const liveRegion = document.getElementById("sz-live-region");
