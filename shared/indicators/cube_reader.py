@@ -25,6 +25,8 @@ from .measure import Measure
 DEPTH = {level: depth for depth, level in enumerate(Level)}
 Value = tuple[int | None, str]  # and the weakest status it rests on
 Cells = dict[tuple[str, str, str], dict[str, Value]]  # by measure, region and dimension, then by period
+COUNTED_ON_DEMAND = (Level.TOWNSHIP, Level.VILLAGE)
+"""Levels that the cube does not reach with all measures and categories."""
 NO_VALUE: Value = (None, "")
 ZERO: Value = (0, "")
 
@@ -89,7 +91,7 @@ def aggregate_on_demand(
 
     Regions above the township are left out.
     """
-    small = [region for region in regions if level_of(region) in (Level.TOWNSHIP, Level.VILLAGE)]
+    small = [region for region in regions if level_of(region) in COUNTED_ON_DEMAND]
     if not small or not measures:
         return
     are_longer = any(time.kind not in STORED_WHOLE for time in times)

@@ -6,28 +6,26 @@ from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_ as either
 from threading import Lock
-from typing import Any
 
 from sqlalchemy import bindparam, or_, select
 
 from shared.access import ScopedSession
 from shared.access.protected_readers import open_prefixes
 from shared.clock import PartialPeriod, Period
-from shared.models import CubeBuild, Level, Observation, Region
+from shared.models import CubeBuild, Level, Region
 from shared.models.region import ancestor, level_of
 
 from .calendar import Calendar, stores_longer_at
 from .catalogue import MEASURES
 from .indicator import Indicator
-from .indicator_value import IndicatorValue
 from .keys_in_cube import STORED_WHOLE
 from .measure import Measure
-from .protected_measures import NETS, STOCK, ProtectedGroup, group_of
-from .sibling_counts import SiblingCounts
-from .suppression import HiddenRegions, choose, inside_hidden
+from .protected_measures import STOCK, ProtectedGroup, group_of
+from .sibling_choices import ChoiceBasis, choose_once, digest, load_series
+from .suppression import HiddenRegions, inside_hidden
 
 ABOVE = {Level.CITY: Level.PROVINCE, Level.COUNTY: Level.CITY, Level.TOWNSHIP: Level.COUNTY}
 WHOLE = ""
@@ -40,12 +38,6 @@ HIDES_NUMBERS = "hides_numbers"
 INSIDE = select(Region.code, Region.parent_code).where(
     or_(Region.parent_code.in_(bindparam("above", expanding=True)), Region.level == bindparam("top"))
 )
-COUNTED = select(
-    Observation.measure, Observation.region_code, Observation.dimension, Observation.period, Observation.value
-).where(
-    Observation.measure.in_(bindparam("measures", expanding=True)),
-    Observation.region_code.in_(bindparam("regions", expanding=True)),
-)
 Table = tuple[ProtectedGroup, str]  # and a dimension, empty for the totals
 Decided = dict[tuple[ProtectedGroup, str, str], HiddenRegions]  # and the region that holds those that were decided
 
@@ -56,6 +48,11 @@ class _State:
 
     as_of: date
     decided: Decided = field(default_factory=dict)
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The keys of the years that are over."""
+        return tuple(str(year) for year in Calendar(self.as_of).years if date(year, 12, 31) <= self.as_of)
 
 
 _states: OrderedDict[tuple[str, datetime], _State] = OrderedDict()
@@ -76,6 +73,8 @@ class HiddenCells:
         self.is_needed = bool(closed and protected)
         self.provinces = {ancestor(code, Level.PROVINCE) for code in closed} if self.is_needed else set()
         self._hidden: dict[str, HiddenRegions] = {}
+        self._shown: dict[tuple[str, Level, str, Period], frozenset[str] | None] = {}
+        self._shown_of_kind: dict[tuple[str, bool], frozenset[str]] = {}
         if self.is_needed:
             self._moment, state = _current_state(session)
             self._as_of = state.as_of
@@ -92,12 +91,9 @@ class HiddenCells:
         """Measures of which something is shown where the cube does not reach."""
         return {key for key in measures if not (self._is_all_closed and MEASURES[key].is_protected)}
 
-    def apply(self, value: IndicatorValue) -> IndicatorValue:
-        """A figure as the reader sees it."""
-        if not self.covers(value.indicator, value.region_code, value.period, value.dimension):
-            return value
+    def note_that_it_hides(self) -> None:
+        """Let the session know that a figure was not shown to its reader."""
         self._session.info[HIDES_NUMBERS] = True
-        return value.without_counts()
 
     def _is_whole_year(self, time: Period) -> bool:
         """Whether a period is a year that is over."""
@@ -108,14 +104,25 @@ class HiddenCells:
         """Whether a figure is not shown: one of the measures it is made of is hidden, or is counted on demand."""
         if not self.is_needed or region.startswith(self._open):
             return False
-        name, level, is_year = dimension.partition("=")[0], level_of(region), self._is_whole_year(time)
-        return any(
-            region not in self._hidden[key].decided
-            or region in (self._hidden[key].years if is_year else self._hidden[key].months)
-            or not _is_stored(MEASURES[key], level, name, time)
-            for key in one.measures
-            if MEASURES[key].is_protected
-        )
+        key = one.key, level_of(region), dimension.partition("=")[0], time
+        if key not in self._shown:
+            self._shown[key] = self._find_shown(one, *key[1:])
+        shown = self._shown[key]
+        return shown is not None and region not in shown
+
+    def _find_shown(self, one: Indicator, level: Level, name: str, time: Period) -> frozenset[str] | None:
+        """The regions that a figure is shown of in a period; None for those that everybody sees everywhere."""
+        protected = [key for key in one.measures if MEASURES[key].is_protected]
+        if not protected:
+            return None
+        if not all(_is_stored(MEASURES[key], level, name, time) for key in protected):
+            return frozenset()
+        kind = one.key, self._is_whole_year(time)
+        if kind not in self._shown_of_kind:
+            found = [self._hidden[key] for key in protected]
+            parts = (hidden.decided - (hidden.years if kind[1] else hidden.months) for hidden in found)
+            self._shown_of_kind[kind] = frozenset.intersection(*parts)
+        return self._shown_of_kind[kind]
 
 
 def _is_stored(measure: Measure, level: Level, dimension: str, time: Period) -> bool:
@@ -143,12 +150,6 @@ def _current_state(session: ScopedSession) -> tuple[datetime, _State]:
         return refreshed_at, _states[key]
 
 
-def forget_hidden_cells() -> None:
-    """Decide anew, where cells were changed without the cube being refreshed."""
-    with _lock:
-        _states.clear()
-
-
 def _decide(session: ScopedSession, state: _State, table: Table, above: Collection[str]) -> list[HiddenRegions]:
     """What is hidden of the regions inside some; decided where it is not known yet, what holds them first."""
     group, dimension = table
@@ -164,24 +165,27 @@ def _decide(session: ScopedSession, state: _State, table: Table, above: Collecti
         for stock in STOCKS if group.has_flows else ():
             _decide(session, state, (group_of(STOCK), stock), missing)
         inside = _load_inside(session, missing)
-        cells = _load_cells(session, group, dimension, inside)
-        years = [str(year) for year in Calendar(state.as_of).years if date(year, 12, 31) <= state.as_of]
+        series = load_series(session, group, dimension, inside)
         for one, codes in inside.items():
-            counts = SiblingCounts(group, codes, years, cells[one])
-            state.decided[(*table, one)] = _choose(state, table, one, counts)
+            forced, total = _forced(state, table, one, codes)
+            basis = ChoiceBasis(group, tuple(codes), state.years, digest(series[one]), forced, total)
+            state.decided[(*table, one)] = choose_once(basis, series[one])
     return [state.decided[(*table, one)] for one in above]
 
 
-def _choose(state: _State, table: Table, above: str, counts: SiblingCounts) -> HiddenRegions:
-    group, dimension = table
+def _forced(
+    state: _State, table: Table, above: str, codes: Collection[str]
+) -> tuple[HiddenRegions, HiddenRegions | None]:
+    """The regions inside one that are hidden whatever they count; and for categories, where their totals are hidden."""
+    (group, dimension), total = table, None
     higher = HiddenRegions() if above == WHOLE else state.decided[(*table, _above(above))]
-    forced, total = inside_hidden(higher, above, counts.regions), None
+    forced = inside_hidden(higher, above, codes)
     if dimension:
         total = state.decided[group, TOTAL, above]
         forced |= total
     for stock in STOCKS if group.has_flows else ():
         forced |= state.decided[group_of(STOCK), stock, above]
-    return choose(counts, forced, total)
+    return forced, total
 
 
 def _load_inside(session: ScopedSession, above: Collection[str]) -> dict[str, list[str]]:
@@ -191,23 +195,3 @@ def _load_inside(session: ScopedSession, above: Collection[str]) -> dict[str, li
     for code, parent in rows:
         found[parent or WHOLE].append(code)
     return {one: sorted(inside) for one, inside in found.items()}
-
-
-def _load_cells(
-    session: ScopedSession, group: ProtectedGroup, dimension: str, inside: dict[str, list[str]]
-) -> dict[str, list[Any]]:
-    """All cells of a group in the regions inside some, by the region that holds them.
-
-    Read past the scope, since what is hidden depends on nobody's.
-    """
-    measures = {*group.measures, *(key for pair in NETS for key in pair if group.has_stock)}
-    names = group.dimensions if group.has_flows else (dimension,) if dimension else ()
-    conditions = [Observation.dimension.startswith(f"{name}=") for name in names]
-    if group.has_flows or not dimension:
-        conditions.append(Observation.dimension == "")
-    place = {code: one for one, codes in inside.items() for code in codes}
-    values = {"measures": sorted(measures), "regions": sorted(place)}
-    cells: dict[str, list[Any]] = {one: [] for one in inside}
-    for cell in session.connection().execute(COUNTED.where(or_(*conditions)), values):
-        cells[place[cell[1]]].append(cell)
-    return cells

@@ -50,10 +50,10 @@ class IndicatorValue:
         """The number in the unit of the indicator (money in yuan); None for a blank."""
         if self.state.is_blank:
             return None
-        money = 100 if self.indicator.unit.is_money else 1
-        if not self.indicator.is_ratio:
-            return Decimal(self.numerator or 0) / money
-        return Decimal(self.numerator or 0) * self.indicator.factor / Decimal(self.denominator or 1) / money
+        number = Decimal(self.numerator or 0)
+        if self.indicator.is_ratio:
+            number = number * self.indicator.factor / Decimal(self.denominator or 1)
+        return number / 100 if self.indicator.unit.is_money else number
 
     @cached_property
     def state(self) -> ObservationStatus:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
@@ -83,30 +84,26 @@ def rank_values(
     First stands the worst where a side is better, else the highest. Equal values share the first rank of theirs.
     `before`: the values of a year ago, by region.
     """
-    listed = list(values)
-    ranks, counts = _rank_numbers(listed), Counter(value.value for value in listed if value.is_rankable)
-    ranked = [
-        RankedValue(value, ranks[value.value], counts[value.value] > 1) if value.is_rankable else RankedValue(value)
-        for value in listed
-    ]
-    compared = [replace(one, before=(before or {}).get(one.value.region_code)) for one in ranked]
-    return sorted(compared, key=_attention_first)
+    listed = [(value, value.value, value.is_rankable) for value in values]
+    numbers = [number for _value, number, is_rankable in listed if is_rankable and number is not None]
+    better = listed[0][0].indicator.better if listed else 0
+    ranks, counts, years_before = _rank_numbers(numbers, better), Counter(numbers), before or {}
+    sign, found = (1 if better > 0 else -1), []
+    for value, number, is_rankable in listed:
+        rank, is_tied = None, False
+        if is_rankable and number is not None:
+            rank, is_tied = ranks[number], counts[number] > 1
+        ranked = RankedValue(value, rank, is_tied, years_before.get(value.region_code))
+        found.append(((number is None, rank is None, sign * (number or Decimal(0))), ranked))
+    return [ranked for _order, ranked in sorted(found, key=itemgetter(0))]
 
 
-def _rank_numbers(values: Sequence[IndicatorValue]) -> dict[Decimal | None, int]:
+def _rank_numbers(numbers: Iterable[Decimal], better: int) -> dict[Decimal, int]:
     """The rank of each number that occurs: one more than those better have it."""
-    is_lower_better = bool(values) and values[0].indicator.better < 0
-    numbers = sorted((value.value or Decimal(0) for value in values if value.is_rankable), reverse=not is_lower_better)
-    ranks: dict[Decimal | None, int] = {}
-    for rank, number in enumerate(numbers, 1):
+    ranks: dict[Decimal, int] = {}
+    for rank, number in enumerate(sorted(numbers, reverse=better >= 0), 1):
         ranks.setdefault(number, rank)
     return ranks
-
-
-def _attention_first(ranked: RankedValue) -> tuple[bool, bool, Decimal]:
-    value = ranked.value
-    sign = 1 if value.indicator.better > 0 else -1
-    return value.value is None, ranked.rank is None, sign * (value.value or Decimal(0))
 
 
 def sort_ranked(ranked: Sequence[RankedValue], sort: str) -> list[RankedValue]:

@@ -16,8 +16,8 @@ SMALLEST_SHOWN = 10
 """Counts of people, households or their records below this, but not none, are shown to nobody without access."""
 HARDLY_ANY = 0.001  # of so many regions the sum stays small
 YEAR = 4  # digits of a year, with which the key of a period begins
-Row = tuple[str, str, str]  # measure, category (empty for the total), period
-Cell = tuple[str, str, str, str, int]  # measure, region, category, period, value
+Row = tuple[str, str]  # category (empty for the total), period
+Series = tuple[str, str, Sequence[Row], Sequence[int]]  # measure, region, and all its cells: their rows and values
 Counts = np.ndarray
 
 
@@ -49,9 +49,11 @@ class CountTable:
         """Rows of what is added up: a hidden sum of each must be none, or too many to be small.
 
         Of what only grows, and is shown at the end of each year, only what came in the year is hidden in its months.
+        Rows without a small count are left out: no sum of theirs is small.
         """
         grown = self.counts - np.where(hidden_years, 0, self.before)
-        return np.maximum(np.concatenate([grown, self.rests, self.both_ways]), 0)
+        rows = np.maximum(np.concatenate([grown, self.rests, self.both_ways]), 0)
+        return rows[are_small(rows).any(axis=1)]
 
 
 class SiblingCounts:
@@ -62,95 +64,111 @@ class SiblingCounts:
     """
 
     def __init__(
-        self, group: ProtectedGroup, regions: Sequence[str], years: Iterable[str], cells: Iterable[Cell]
+        self, group: ProtectedGroup, regions: Sequence[str], years: Iterable[str], series: Iterable[Series]
     ) -> None:
         """Of these regions, with all their cells; those that have none count nothing."""
         self.group, self.regions, self._years = group, tuple(regions), frozenset(years)
-        self._none = np.zeros(len(self.regions), dtype=np.int64)
-        self._counts: dict[Row, Counts] = {}
-        places = {region: n for n, region in enumerate(self.regions)}
-        for measure, region, category, period, value in cells:
-            row = measure, category, period
-            if row not in self._counts:
-                self._counts[row] = self._none.copy()
-            self._counts[row][places[region]] = value
+        listed, places = list(series), {region: n for n, region in enumerate(self.regions)}
+        self._rows: dict[Row, int] = {}
+        for _measure, _region, rows, _values in listed:
+            for row in rows:
+                self._rows.setdefault(row, len(self._rows))
+        self._none = np.zeros((len(self._rows), len(self.regions)), dtype=np.int64)
+        self._counts: dict[str, Counts] = {}  # by measure: a row for each category and period, a column for each region
+        for measure, region, rows, values in listed:
+            counts = self._counts.setdefault(measure, self._none.copy())
+            counts[[self._rows[row] for row in rows], places[region]] = values
 
     @cached_property
     def years(self) -> CountTable:
         """The years that are over."""
-        return self._table(of_years=True)
+        return self._table(self._is_year)
 
     @cached_property
     def months(self) -> CountTable:
         """All other periods."""
-        return self._table(of_years=False)
+        return self._table(~self._is_year)
 
     @cached_property
     def size(self) -> Counts:
         """How much there is to lose in each region."""
-        return sum(self._own.values(), self._none)
-
-    def _table(self, *, of_years: bool) -> CountTable:
-        own, rests = (
-            {row: counts for row, counts in rows.items() if (row[2] in self._years) == of_years}
-            for rows in (self._own, self._rests)
-        )
-        before = [self._before(row) for row in own]
-        return CountTable(
-            self._matrix(own.values()),
-            self._matrix(before),
-            self._matrix(rests.values()),
-            *self._compare_flows(of_years=of_years),
-        )
-
-    def _matrix(self, rows: Iterable[Counts]) -> Counts:
-        listed = list(rows)
-        return np.array(listed, dtype=np.int64).reshape(len(listed), len(self.regions))
+        return sum((self._of(key).sum(axis=0) for key in self._own), np.zeros(len(self.regions), dtype=np.int64))
 
     @cached_property
-    def _own(self) -> dict[Row, Counts]:
-        """What is counted by the measures of the group, without sums of money."""
-        own = {key for key in self.group.measures if MEASURES[key].is_count}
-        return {row: counts for row, counts in self._counts.items() if row[0] in own}
+    def _is_year(self) -> Counts:
+        """Which rows are those of a year that is over."""
+        return np.array([period in self._years for _category, period in self._rows], dtype=bool)
 
     @cached_property
-    def _rests(self) -> dict[Row, Counts]:
+    def _own(self) -> list[str]:
+        """The measures of the group that count, sums of money left out."""
+        return [key for key in self.group.measures if MEASURES[key].is_count]
+
+    def _of(self, measure: str) -> Counts:
+        return self._counts.get(measure, self._none)
+
+    def _table(self, which: Counts) -> CountTable:
+        rests = [rest[which] for rest in self._rests]
+        own = [self._of(key)[which] for key in self._own]
+        before = [self._before(key)[which] for key in self._own]
+        counts, counts_before, counts_of_rests = map(self._stack, (own, before, rests))
+        return CountTable(counts, counts_before, counts_of_rests, *self._compare_flows(which))
+
+    def _stack(self, tables: list[Counts]) -> Counts:
+        return np.concatenate([self._none[:0], *tables])
+
+    @cached_property
+    def _rests(self) -> list[Counts]:
         """Who is in a whole, but not in its part."""
-        wholes: dict[str, list[str]] = {}
-        for part, whole in self.group.parts:
-            wholes.setdefault(whole, []).append(part)
-        return {
-            (f"{key}-{part}", category, period): counts - self._counts.get((part, category, period), self._none)
-            for (key, category, period), counts in self._own.items()
-            for part in wholes.get(key, ())
-            if not category or category.partition("=")[0] in MEASURES[part].dimensions
-        }
+        own = set(self._own)
+        return [
+            np.where(self._knows(part)[:, None], self._of(whole) - self._of(part), 0)
+            for part, whole in self.group.parts
+            if whole in own
+        ]
 
-    def _before(self, row: Row) -> Counts:
+    def _knows(self, measure: str) -> Counts:
+        """In which rows a measure is counted: not in those of a dimension that it does not have."""
+        return np.isin(self._dimensions, ["", *MEASURES[measure].dimensions])
+
+    @cached_property
+    def _dimensions(self) -> Counts:
+        """The dimension of each row, empty for the totals."""
+        return np.array([category.partition("=")[0] for category, _period in self._rows], dtype=str)
+
+    def _before(self, measure: str) -> Counts:
         """How many there were at the end of the year before, of what only grows; none of all others."""
-        key, category, period = row
-        if period in self._years or MEASURES[key].timing is not Timing.CUMULATIVE:
+        if MEASURES[measure].timing is not Timing.CUMULATIVE:
             return self._none
-        year_before = str(int(period.strip("~")[:YEAR]) - 1)
-        return self._counts.get((key, category, year_before), self._none) if year_before in self._years else self._none
+        is_known, places = self._rows_before >= 0, self._rows_before
+        return np.where(is_known[:, None], self._of(measure)[places], 0)
 
-    def _compare_flows(self, *, of_years: bool) -> tuple[Counts, Counts]:
+    @cached_property
+    def _rows_before(self) -> Counts:
+        """Where the row of the year before each stands; −1 for the years and where that year is not counted."""
+
+        def place(category: str, period: str) -> int:
+            year_before = str(int(period.strip("~")[:YEAR]) - 1)
+            has_one = period not in self._years and year_before in self._years
+            return self._rows.get((category, year_before), -1) if has_one else -1
+
+        return np.array([place(*row) for row in self._rows], dtype=np.int64)
+
+    def _compare_flows(self, which: Counts) -> tuple[Counts, Counts]:
         """Where few came and nobody left, or the reverse, the difference of two stocks says how many.
 
         Unless as many more may have come and left there, and as many fewer in another region that is hidden too.
         """
-        known, rows = np.zeros(len(self.regions), dtype=bool), []
+        known, rows = np.zeros(len(self.regions), dtype=bool), [np.zeros((0, len(self.regions)))]
         for came, left in NETS:
-            for row in {row[1:] for row in self._counts if row[0] in (came, left)}:
-                if (row[1] in self._years) == of_years:
-                    sides = self._counts.get((came, *row), self._none), self._counts.get((left, *row), self._none)
-                    both = np.minimum(*sides)
-                    one_way = are_small(sides[0] + sides[1]) & (both == 0)
-                    known |= one_way & (both.sum() == 0)
-                    rows.append(SMALLEST_SHOWN * both + HARDLY_ANY * one_way)
+            sides = self._of(came)[which], self._of(left)[which]
+            both = np.minimum(*sides)
+            one_way = are_small(sides[0] + sides[1]) & (both == 0)
+            known |= one_way[both.sum(axis=1) == 0].any(axis=0)
+            rows.append(SMALLEST_SHOWN * both + HARDLY_ANY * one_way)
         if self.group.has_stock:
-            return known, np.zeros((0, len(self.regions)))
-        return np.zeros_like(known), np.array(rows).reshape(len(rows), len(self.regions))
+            return known, rows[0]
+        return np.zeros_like(known), np.concatenate(rows)
 
 
 def complete(margins: Counts, hidden: Counts, size: Counts) -> Counts:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -57,17 +58,20 @@ class About:
         self, one: Indicator, region: str, time: Period, dimension: str, day: date, lock: MonthLock | None
     ) -> dict[str, Any]:
         """What a value of a figure carries beside its two sides; `day`: the last that the period counts to."""
-        return {
-            "base_year": self.population_year(one, region, day),
-            "residents_of": self.residents_of(one, region, day),
-            "band": self.band(one, region, day),
-            "is_revised": self.is_revised(one, region, time, dimension, lock),
-        }
+        found: dict[str, Any] = {}
+        if one.denominator in UNDIMENSIONED_MEASURES:
+            found["base_year"] = self.population_year(one, region, day)
+            found["residents_of"] = self.residents_of(one, region, day)
+        if one.band:
+            found["band"] = self.band(one, region, day)
+        if self._revised:
+            found["is_revised"] = self.is_revised(one, region, time, dimension, lock)
+        return found
 
     def is_loaded(self, one: Indicator) -> bool:
         """Whether there is any record of all that a figure is counted from, wherever it stands."""
         loaded: set[type[Base]] = self._session.info.setdefault(LOADED, set())
-        needed = {record_of(MEASURES[key]) for key in one.measures}
+        needed = _records_of(one.measures)
         for record in needed - loaded:
             if self._session.connection().execute(select(exists(select(record)))).scalar():
                 loaded.add(record)
@@ -112,6 +116,12 @@ class About:
     def applies(self, one: Indicator, dimension: str) -> bool:
         """Whether a figure of households (or of persons) speaks of this programme or cycle."""
         return not one.only_for or one.only_for in self._beneficiaries.get(dimension, {one.only_for})
+
+
+@cache
+def _records_of(measures: tuple[str, ...]) -> frozenset[type[Base]]:
+    """The kinds of records that some measures count."""
+    return frozenset(record_of(MEASURES[key]) for key in measures)
 
 
 def _population_years(session: Session, regions: list[str]) -> dict[str, list[tuple[int, date, date | None]]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,33 +14,27 @@ from shared.access import Permission, ScopedSession
 from shared.access.permission_denied import PermissionDenied
 from shared.clock import PartialPeriod, Period
 from shared.models import CubeBuild, Level
-from shared.models.labelled_enum import least_reliable
 from shared.models.region import level_of
 from shared.rules.parameter_keys import ParameterKey
 
 from .calendar import Calendar, longer_periods
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator, settles
 from .cube_reader import (
-    NO_VALUE,
-    ZERO,
+    COUNTED_ON_DEMAND,
     Cells,
-    Value,
     aggregate_on_demand,
     fetch_observations,
-    is_reported_at,
-    sum_of_cells,
 )
 from .hidden_cells import HiddenCells
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
-from .keys_in_cube import keys_in_cube
 from .law_values import LawValues, from_text
 from .locked_months import NONE_LOCKED, LockedMonths, MonthLock, load_locked_months
-from .measure import EXACTLY, Measure
+from .measure import EXACTLY
 from .observation_status import is_mature
-from .percentiles import percentile
 from .residents_of_parts import ResidentsOfParts
 from .value_context import About
+from .value_series import ValueSeries
 
 BUILT = select(CubeBuild.as_of, CubeBuild.refreshed_at, CubeBuild.law)
 AS_OF = "as_of"  # where a session keeps what `pin_as_of` found
@@ -164,8 +158,9 @@ def load_values(
     if exact:
         cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
     by = {dimension, EXACTLY} if exact else {dimension}
-    calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
-    aggregate_on_demand(session, cells, hidden.countable(measures), codes, by, calendar, times)
+    if any(level_of(code) in COUNTED_ON_DEMAND for code in codes):  # making a calendar takes longer than reading cells
+        calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
+        aggregate_on_demand(session, cells, hidden.countable(measures), codes, by, calendar, times)
     if residents is not None:
         residents.sum_up(cells, times, state.day)
     return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents, hidden)
@@ -195,12 +190,13 @@ def values_of_cells(
         return []
     dimensions = [f"{dimension}={category}" for category in categories]
     about = About(session, indicators, codes, dimension, times, residents)
+    series = ValueSeries(cells, times, state, about, hidden)
     return [
         value
         for one in indicators
         for cell in dimensions or _dimensions(cells, one, dimension)
         for code in codes
-        for value in _series(cells, one, code, cell, times, state, about, hidden)
+        for value in series.read(one, code, cell)
     ]
 
 
@@ -214,78 +210,10 @@ def load_value(
 
 def empty_value(key: str, region: str, period: Period, dimension: str, state: CubeSnapshot) -> IndicatorValue:
     """The figure of a part that occurs in none of the regions read: zero, or not applicable."""
-    return next(_series({}, indicator(key), region, dimension, [period], state))
+    return next(ValueSeries({}, [period], state).read(indicator(key), region, dimension))
 
 
 def _dimensions(cells: Cells, one: Indicator, dimension: str) -> list[str]:
     if not dimension:
         return [""]
     return sorted({key[2] for key in cells if key[0] in one.measures and key[2].startswith(f"{dimension}=")})
-
-
-def _series(
-    cells: Cells,
-    one: Indicator,
-    region: str,
-    dimension: str,
-    times: list[Period],
-    state: CubeSnapshot,
-    about: About | None = None,
-    hidden: HiddenCells | None = None,
-) -> Iterator[IndicatorValue]:
-    """An indicator of one place, period by period."""
-    read_measure = partial(_values, cells, region=region, dimension=dimension, times=times, state=state)
-    tops, lesses, bottoms = (read_measure(key) for key in (one.numerator, one.minus, one.denominator))
-    if one.percentile:
-        tops = [percentile(cells, one, region, _key(one.numerator, time, state), state.window(one)) for time in times]
-    elif one.reports:
-        reported, owed = (read_measure(key) for key in one.reports)
-        tops = [
-            top if due[0] == 0 or count[0] else NO_VALUE for top, count, due in zip(tops, reported, owed, strict=True)
-        ]
-    applies = (about is None or about.applies(one, dimension)) and all(
-        _is_reported(key, region) for key in (one.numerator, one.denominator if one.is_ratio else "") if key
-    )
-    for time, (top, firm), (less, firmer), (bottom, base) in zip(times, tops, lesses, bottoms, strict=True):
-        numerator = top if top is None or not one.minus else top - (less or 0)
-        status = least_reliable((firm, firmer, base)) if firm or firmer or base else ""
-        lock, last_day = state.lock_of(one, time, region), min(time.end, state.day)
-        others = about.attributes(one, region, time, dimension, last_day, lock) if about else {}
-        others |= {"applies": applies, "law": state.law, "is_locked": lock is not None}
-        if about and applies and (numerator is None or (one.needs_base and bottom is None)):
-            others["is_loaded"] = about.is_loaded(one)
-        value = IndicatorValue(one, region, time, dimension, numerator, bottom, status, state.day, **others)
-        yield hidden.apply(value) if hidden else value
-
-
-def _values(
-    cells: Cells, key: str, *, region: str, dimension: str, times: list[Period], state: CubeSnapshot
-) -> list[Value]:
-    """A measure of one place, period by period: where it is counted, no cell means zero."""
-    if not key:
-        return [NO_VALUE] * len(times)
-    values_by_period, measure = (
-        cells.get((key, region, "" if key in UNDIMENSIONED_MEASURES else dimension), {}),
-        MEASURES[key],
-    )
-    zeros = _is_reported(key, region)
-    return [
-        sum_of_cells(values_by_period, keys_in_cube(measure, time, state.day))
-        or (ZERO if zeros and _is_counted(measure, time, state) else NO_VALUE)
-        for time in times
-    ]
-
-
-def _key(measure: str, time: Period, state: CubeSnapshot) -> str:
-    """Under which key a measure that does not add up stands."""
-    return keys_in_cube(MEASURES[measure], time, state.day)[0]
-
-
-def _is_counted(measure: Measure, time: Period, state: CubeSnapshot) -> bool:
-    """Whether no cell means zero: not so for published values, nor where there is no history."""
-    return measure.rolls_up and state.holds(time) and (state.is_open(time) or not measure.current_only)
-
-
-def _is_reported(key: str, region: str) -> bool:
-    measure = MEASURES[key]
-    return measure.ends_at is None or is_reported_at(measure, level_of(region))

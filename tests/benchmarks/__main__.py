@@ -11,17 +11,22 @@ from pathlib import Path
 
 from tests.benchmarks import system_info
 from tests.benchmarks.commands import FOLDER
-from tests.benchmarks.demo_databases import Provinces
+from tests.benchmarks.demo_databases import REAL, Provinces
 from tests.benchmarks.timing import HEADINGS, Row, attempted
 
 NAMES = (
     "seed",
     "pages",
+    "datasette",
+    "league_tables",
+    "figure_lists",
+    "documents",
     "statistics",
     "corrections",
     "batches",
     "dashboard",
     "browser",
+    "phone",
     "admin",
     "household_page",
     "family_acts",
@@ -36,7 +41,8 @@ NAMES = (
 def main() -> int:
     """Run the named benchmarks, or all; 1 when one of them could not be measured to its end."""
     arguments = _arguments()
-    begin, provinces, measured = time.perf_counter(), Provinces(arguments.database), []
+    begin, measured = time.perf_counter(), []
+    provinces = Provinces(arguments.database, arguments.scale, arguments.datasette)
     print("\n".join(system_info.description()), flush=True)
     try:
         for name in arguments.names or NAMES:
@@ -55,7 +61,11 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", choices=[*NAMES, []], help=f"of {', '.join(NAMES)}")
     parser.add_argument("--markdown", action="store_true", help="print the table for docs/benchmarks.md")
-    parser.add_argument("--database", type=Path, help="a demo database of scale 1, its key beside it, to copy")
+    parser.add_argument(
+        "--database", type=Path, help="a demo database of that scale, its key beside it or in var/, to copy"
+    )
+    parser.add_argument("--scale", type=float, default=REAL, help="of the provinces of real size: less is only a trial")
+    parser.add_argument("--datasette", type=Path, help="the command of Datasette, a peer that is not installed here")
     return parser.parse_args()
 
 

@@ -8,27 +8,30 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, make_url, update
 
 from seed.demo.generate import GENERATOR
 from seed.reference_data import load_reference
 from server.provisioning import ensure_current_cube
 from shared.access import SYSTEM, open_session
+from shared.access.passwords import hash_password
 from shared.database import engine_for
 from shared.deployment import deployment
 from shared.indicators.cube import build
 from shared.migrations import schema
-from tests.benchmarks.commands import FOLDER, say, surroundings, watched, working_with
+from shared.models import Account
+from tests.benchmarks.commands import FOLDER, PASSWORD, say, surroundings, watched, working_with
 from tests.benchmarks.timing import Row, attempted
 
 REAL, SMALL = 1.0, 0.0128
@@ -83,13 +86,17 @@ def on_both(work: str, measure: Callable[[str], Iterator[Row]]) -> Iterator[Row]
 class Provinces:
     """Makes provinces when they are first asked for. One PostgreSQL server carries those of its kind."""
 
-    def __init__(self, original: Path | None) -> None:
-        """`original`: a demo database of the real size with its key beside it, to copy instead of making one."""
-        self.original = original
+    def __init__(self, original: Path | None, scale: float = REAL, datasette: Path | None = None) -> None:
+        """`original`: a demo database with its key beside it or in `var/`, to copy instead of making one.
+
+        `scale`: what is made where the real size is asked for. `datasette`: the command of that peer.
+        """
+        self.original, self.scale, self.datasette = original, scale, datasette
         FOLDER.mkdir(mode=0o700, exist_ok=True)
 
     def get(self, dialect: str, scale: float = REAL, *, anew: bool = False) -> Province:
         """The province; made if it is not there or out of date, or if it shall be made anew. Its figures stand."""
+        scale = self.scale if scale == REAL else scale
         name = f"province_{round(scale * 10_000)}"
         report, url = FOLDER / f"{dialect}_{name}.json", self._url(dialect, name)
         making = BuildCost(**json.loads(report.read_text(encoding="utf-8"))) if report.exists() else None
@@ -142,14 +149,34 @@ class Provinces:
         return engine
 
     def _make(self, dialect: str, name: str, scale: float) -> BuildCost:
-        if self.original and dialect == "sqlite" and scale == REAL:
-            shutil.copyfile(self.original, FOLDER / f"{name}.db")
-            shutil.copyfile(self.original.with_name("demo.key"), FOLDER / "demo.key")
+        if self.original and dialect == "sqlite" and scale == self.scale:
+            self._copy(self.original, name)
             return BuildCost(0, 0, self._size(dialect, name), schema.head(), GENERATOR)
         say(f"making a province of scale {scale:g} on {DATABASES[dialect]}, kept in {FOLDER}")
         command = [sys.executable, "-m", "server.cli.main", "seed", "demo", "--scale", str(scale)]
         seconds, memory = watched(command, surroundings(self._url(dialect, name)))
         return BuildCost(seconds, memory, self._size(dialect, name), schema.head(), GENERATOR)
+
+    def _copy(self, original: Path, name: str) -> None:
+        """A copy as it stands, also while it is served, with the passwords of the benchmarks.
+
+        Provinces that were made with another key are made anew when they are asked for.
+        """
+        keys = [folder / "demo.key" for folder in (original.parent, original.parent / "var")]
+        key, own = next(key for key in keys if key.exists()), FOLDER / "demo.key"
+        if not own.exists() or own.read_bytes() != key.read_bytes():
+            for report in FOLDER.glob("*_province_*.json"):
+                report.unlink()
+            shutil.copyfile(key, own)
+        source, target = (
+            sqlite3.connect(path, uri=True) for path in (f"file:{original}?mode=ro", f"file:{FOLDER / name}.db")
+        )
+        with closing(source), closing(target):
+            source.backup(target)
+        engine = engine_for(self._url("sqlite", name))
+        with engine.execution_options(writing=True).begin() as connection:
+            connection.execute(update(Account).values(password_hash=hash_password(PASSWORD)))
+        engine.dispose()
 
     def _url(self, dialect: str, name: str) -> str:
         return f"sqlite:///{FOLDER / name}.db" if dialect == "sqlite" else self.server.get_uri(name)

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.support.running_server import WIDE, RunningServer, WatchedPage, running
+from tests.support.running_server import WIDE, RunningServer, WatchedPage, launch, running
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     with running(tmp_path_factory.mktemp("server"), scale=0.01) as served:
         yield served
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for this folder: starting one takes as long as a short test. None is left to another folder."""
+    with sync_playwright() as playwright, launch(playwright) as chromium:
+        yield chromium
 
 
 @pytest.fixture

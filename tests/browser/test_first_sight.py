@@ -44,8 +44,8 @@ def test_where_one_reads_and_what_is_focused_stay(open_page):
 
 
 def test_the_keyboard_alone_finds_a_region(open_page):
-    page = open_page("province-official").page
-    expect(page.locator("#headline")).to_be_visible()
+    page = (tab := open_page("province-official")).page
+    tab.open_dashboard()
     page.keyboard.press("Control+k")
     page.keyboard.type("kunshan")
     page.keyboard.press("Enter")

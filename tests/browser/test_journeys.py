@@ -55,6 +55,7 @@ def fits_a_phone(page: Page) -> None:
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
     assert page.evaluate(SMALL_TARGETS) == []
     assert page.locator(".sz-pages").bounding_box()["height"] < 60  # one row
+    expect(page.locator(".sz-pages [aria-current]")).to_be_in_viewport(ratio=0.99)
     folded = page.locator(".sz-folded:has(.sz-show-all) tbody").evaluate_all(VISIBLE_ROWS)
     assert all(shown <= 11 for shown in folded)  # the whole and ten regions
     assert "gradient" in page.evaluate(EDGE_OF_TABLES)

@@ -35,9 +35,8 @@ expect.set_options(timeout=20_000)
 CLERK, TOWNSHIP, COUNTY = "lianshui-clerk", "320826101", "320826"  # where many families are in the programme's tiers
 LARGEST = "320583100"  # the township with most villages
 PLAN = 3_000
-VARIANTS = {
-    f"{language[:2]}, {size[0]} px": (language, size) for language in ("zh_CN", "en") for size in (WIDE, NARROW)
-}
+VARIANTS = {"zh, 1440 px": ("zh_CN", WIDE), "en, 390 px": ("en", NARROW)}
+"""Both languages and both screens; the longer English words where there is least room for them."""
 SMALL_TARGETS = """[...document.querySelectorAll(`form.batch a, form.batch button:not(.visually-hidden),
   form.batch summary, .tick-cell, .choose-list button, .choose-list select,
   form.batch input:not([type=hidden], [type=checkbox])`)]
@@ -203,7 +202,7 @@ def test_quotas_are_typed_with_the_keyboard(open_page, cycles, record_property):
 
 
 def test_a_column_of_a_spreadsheet_fills_the_fields_downwards(open_page, cycles):
-    visit, _ = begin(open_page, "en, 1440 px", "province-clerk", batch_page("quota", cycles["en, 1440 px"]))
+    visit, _ = begin(open_page, "zh, 1440 px", "province-clerk", batch_page("quota", cycles["zh, 1440 px"]))
     page = visit.page
     fields = page.locator("[data-cell=units]")
     before = [fields.nth(n).input_value() for n in range(5)]

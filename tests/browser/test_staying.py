@@ -16,18 +16,28 @@ from tests.support.running_server import PASSWORD
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
+PRESS_TWO_LINKS_AT_ONCE = """() => {
+  const kunshan = [...document.querySelectorAll("th a[data-navigate]")].find(a => a.textContent === "昆山市");
+  document.querySelector("#measure-temporary_assistance").click();
+  kunshan.click();
+}"""
 
 
-def test_the_address_says_region_and_period_without_being_asked(open_page):
+def test_the_address_says_region_and_period_and_a_second_press_adds_to_the_first(open_page):
     tab = open_page("suzhou-official")
     tab.page.goto(f"{tab.address}/?measure=coverage_rate")
     tab.page.wait_for_url(re.compile(r"/\?region=320500&period=2023&level=county&measure=coverage_rate$"))
+    expect(tab.page.locator("#static-page")).to_have_count(0)
+    tab.page.evaluate(PRESS_TWO_LINKS_AT_ONCE)
+    expect(tab.page.locator("#measure-temporary_assistance[aria-current]")).to_be_visible()
+    tab.page.wait_for_url(re.compile(r"/\?region=320583&period=2023&level=\w+&measure=temporary_assistance$"))
+    expect(tab.page).to_have_title(re.compile("昆山市"))
 
 
 def test_focus_stays_and_the_choice_is_spoken(open_page):
     tab = open_page("province-official")
     page = tab.page
-    page.goto(f"{tab.address}/")
+    tab.open_dashboard()
     for control in ("#measure-coverage_rate", "#page-coverage"):
         page.locator(control).focus()
         page.keyboard.press("Enter")
@@ -52,8 +62,7 @@ def test_focus_stays_and_the_choice_is_spoken(open_page):
 def test_region_and_period_stay_on_every_way(open_page):
     tab = open_page("province-official")
     page, subject = tab.page, re.compile("昆山市 · 2022年5月 · 苏助")
-    page.goto(f"{tab.address}/?region=320583&period=2022-05")
-    expect(page.locator("#static-page")).to_have_count(0)
+    tab.open_dashboard("/?region=320583&period=2022-05")
     for name in ("compare", "overview"):
         page.locator(f"#page-{name}").click()
         expect(page.locator(f"#page-{name}[aria-current]")).to_be_visible()

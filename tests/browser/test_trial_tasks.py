@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.counting import Effort
-from tests.support.running_server import NARROW, WatchedPage
+from tests.support.running_server import NARROW
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -137,17 +137,13 @@ TASKS = (
 )
 
 
-def wait_until_drawn(tab: WatchedPage) -> None:
-    expect(tab.page.locator("#static-page")).to_have_count(0)
-    expect(tab.page.locator("#headline")).to_be_visible()
-
-
 def test_tasks_cost_few_clicks(open_page, record_property):
     tab = open_page("province-official")
+    tab.open_dashboard()
     effort, costs = Effort(tab.page), []
     for task in TASKS:
-        tab.page.goto(f"{tab.address}/")
-        wait_until_drawn(tab)
+        tab.open_dashboard()
+        expect(tab.page.locator("#headline")).to_be_visible()
         before = effort.presses
         task.perform(tab.page)
         costs.append((task, effort.presses - before))
@@ -157,9 +153,9 @@ def test_tasks_cost_few_clicks(open_page, record_property):
 
 def test_a_township_sees_first_what_is_due(open_page, record_property):
     tab = open_page("township-clerk", size=NARROW)
+    tab.page.goto(f"{tab.address}/admin/")
     effort = Effort(tab.page)
     expect(tab.page.locator("main h2").first).to_contain_text("逾期")
-    tab.page.goto(f"{tab.address}/")
-    wait_until_drawn(tab)
+    tab.open_dashboard()
     expect(tab.page.locator("#headline")).to_contain_text("逾期")
     record_property("counted", f"{'due and overdue of the own township':45} {effort.presses} clicks, limit 1")

@@ -12,6 +12,7 @@ PATHS = [page.path if page.path != "overview" else "" for page in PAGES]
 PEOPLE = [*((who, CHINESE) for who in REGIONS), ("province", ENGLISH), ("township", ENGLISH)]
 
 
+@pytest.mark.parametrize("province", ["sqlite"], indirect=True, scope="session")  # each page on both: below
 @pytest.mark.parametrize(("who", "language"), PEOPLE)
 @pytest.mark.parametrize("path", PATHS)
 def test_page_answers_first(look: OpenPage, path, who, language):

@@ -6,8 +6,11 @@ import gzip
 import re
 
 import pytest
+from markupsafe import Markup
 
-from server.web.dashboard_shell import STREAMLIT_DIR
+from dashboard.components.html.rendering import render_template
+from dashboard.static_page import StaticPage
+from server.web.dashboard_shell import STREAMLIT_DIR, insert_content, render_index_html
 from server.web.security_headers_middleware import SecurityHeadersMiddleware
 from shared.web.security_headers import DEFAULT_HEADERS, content_security_policy
 from tests.support.gateway import ANNA, ERIK, Gateway
@@ -123,3 +126,11 @@ def test_scripts_are_packed_for_those_who_can_unpack(gateway: Gateway):
 
 def test_downloads_are_not_packed(gateway: Gateway):
     assert "Content-Encoding" not in gateway.request("/exports/x", token=ANNA, Accept_Encoding="gzip").headers
+
+
+@pytest.mark.parametrize("height", [0, 300])
+def test_what_draws_charts_is_fetched_at_once_where_there_are_some(height: int):
+    place = render_template("element_place", height=height) if height else ""
+    page = insert_content(render_index_html("zh_CN"), StaticPage("Overview", Markup("<h1>12</h1>") + place))
+    fetched = f'<link rel="modulepreload" crossorigin href="./static/js/{CHART}" fetchpriority="low" />' in page
+    assert fetched is bool(height)

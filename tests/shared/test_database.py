@@ -29,22 +29,12 @@ def _english() -> object:
         yield
 
 
-def count_up(url: str) -> None:
-    """Read a number, add one, write it back; in a process of its own."""
-    engine = engine_for(url).execution_options(writing=True)
-    for _ in range(TIMES):
-        with Session(engine) as session:
-            row = session.scalars(select(Dataset).with_for_update()).one()
-            row.seed += 1
-            session.commit()
-
-
 def test_no_update_is_lost_among_eight_writers(engine: Engine) -> None:
     with Session(engine.execution_options(writing=True)) as session:
         session.add(Dataset(kind="demo", seed=0))
         session.commit()
     url = engine.url.render_as_string(hide_password=False)
-    code = f"from tests.shared.test_database import count_up; count_up({url!r})"
+    code = f"from tests.support.updates import count_up; count_up({url!r}, {TIMES})"
     writers = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(WRITERS)]
     assert [writer.wait() for writer in writers] == [0] * WRITERS
     with Session(engine) as session:

@@ -22,9 +22,29 @@ let addressLeft = null;
 
 function goTo(address) {
   if (staticPage()) return window.location.assign(address); // Streamlit has not started
+  const requested = addChange(address);
   addressLeft = regionAndPeriod()?.dataset.address;
-  window.history.pushState(null, "", address);
+  window.history.pushState(null, "", requested);
   window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+// Links of a page are made for the address it was drawn for. Who presses a second one before the page is drawn anew
+// means both: what the link changes is changed in the address that was requested first.
+function addChange(address) {
+  const drawn = regionAndPeriod()?.dataset.address;
+  const link = new URL(address, window.location.origin);
+  const requested = new URL(window.location.href);
+  const before = new URL(drawn ?? "", window.location.origin);
+  if (!drawn || drawn !== addressLeft || requested.pathname !== before.pathname) return link.href;
+  for (const name of new Set([...before.searchParams.keys(), ...link.searchParams.keys()])) {
+    const value = link.searchParams.get(name);
+    if (value === before.searchParams.get(name)) continue;
+    if (value === null) requested.searchParams.delete(name);
+    else requested.searchParams.set(name, value);
+  }
+  requested.pathname = link.pathname;
+  requested.hash = link.hash;
+  return requested.href;
 }
 
 // A form inside the dashboard leads to the page with what was entered in its address.
@@ -102,10 +122,20 @@ function restoreFocus() {
   (control || headline())?.focus({ preventScroll: Boolean(control) });
 }
 
+// On a phone the pages stand in a row that scrolls: the one that is open is in sight, wherever in the row it stands.
+function showCurrentPage(row) {
+  const current = row.querySelector("[aria-current]");
+  if (!current || row.dataset.shown === current.id) return; // from then on it stays where the reader scrolls it
+  row.dataset.shown = current.id;
+  const { left, width } = current.getBoundingClientRect();
+  row.scrollLeft += left + width / 2 - row.getBoundingClientRect().left - row.clientWidth / 2;
+}
+
 // After each drawing: focus, what a screen reader announces, and the full address, so that a copied one means the
 // same to a colleague. A page that could not be shown keeps the address that was requested.
 function updateAfterDrawing() {
   restoreFocus();
+  document.querySelectorAll(".sz-pages").forEach(showCurrentPage);
   const header = regionAndPeriod();
   if (!header) return;
   const liveRegion = document.getElementById("sz-live-region");

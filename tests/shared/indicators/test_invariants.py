@@ -140,6 +140,16 @@ def test_rates_of_shares_lie_between_nothing_and_all(province):
             assert (figure.value, figure.state.is_blank) == (None, True)
 
 
+def test_figures_read_together_are_those_read_one_by_one(province):
+    places = [PROVINCE, CITIES[0], *COUNTIES[:2]]
+    together = load_values(province, INDICATORS, places, [YEARS[0], MONTHS[3]])
+    found = {(one.indicator.key, one.region_code, one.period): one for one in together}
+    assert len(found) == len(together) == 2 * len(INDICATORS) * len(places)
+    for key in INDICATORS:
+        alone = load_values(province, [key], places[1:2], [YEARS[0], MONTHS[3]])
+        assert alone == [found[key, places[1], period] for period in (YEARS[0], MONTHS[3])]
+
+
 def test_no_denominator_is_never_zero_percent(province):
     rates = [key for key, one in INDICATORS.items() if one.needs_base]
     for figure in load_values(province, rates, REGIONS, [*MONTHS, *YEARS]):

@@ -25,13 +25,14 @@ from tests.shared.indicators.random_records import records
 from tests.shared.indicators.small_province import CITIES, PROVINCE, REGIONS, Row, fill
 
 DAYS = [date(2023, 12, 31), date(2024, 2, 29), date(2023, 6, 15), date(2024, 1, 1)]
-FEW = settings(
-    max_examples=3,
+ONE = settings(
+    max_examples=1,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],  # a seed is as small as it gets
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+FEW = settings(ONE, max_examples=3)
 
 
 def test_every_figure_has_a_oracle():
@@ -133,9 +134,18 @@ def whole_of(period: Period) -> Period:
     return period.full_period if isinstance(period, PartialPeriod) else period
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @FEW
 @given(seed=st.integers(0, 10**6), as_of=st.sampled_from(DAYS))
 def test_figures_equal_their_oracles(engine, seed, as_of):
+    put(engine, seed, as_of)
+    assert all_disagreements(engine, as_of, REGIONS, some_periods(as_of)) == {}
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+@ONE  # the cells of both databases are equal: test_both_databases.py
+@given(seed=st.integers(10**6, 2 * 10**6), as_of=st.just(DAYS[1]))
+def test_figures_equal_their_oracles_on_postgresql(engine, seed, as_of):
     put(engine, seed, as_of)
     assert all_disagreements(engine, as_of, REGIONS, some_periods(as_of)) == {}
 
@@ -148,7 +158,9 @@ def test_figures_equal_their_twins_on_every_boundary(engine, as_of):
     assert all_disagreements(engine, as_of, [PROVINCE, CITIES[0]], periods) == {}
 
 
-@pytest.mark.parametrize("as_of", DAYS[:3])
+@pytest.mark.parametrize(
+    ("engine", "as_of"), [*(("sqlite", day) for day in DAYS[:3]), ("postgresql", DAYS[1])], indirect=["engine"]
+)
 def test_parts_to_compare_with_equal_the_twins_of_their_day(engine, as_of):
     """What a running period is compared with is the earlier one as it stood on the same day."""
     put(engine, 11, as_of)

@@ -3,9 +3,10 @@
 from datetime import date
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from shared.access import SYSTEM, open_session
@@ -14,12 +15,25 @@ from shared.models import EarlyWarning, Spell
 from shared.services import commit
 from tests.shared.indicators.random_edits import edit
 from tests.shared.indicators.small_province import RandomDraw
-from tests.shared.indicators.test_oracles import DAYS, FEW, put
+from tests.shared.indicators.test_oracles import DAYS, FEW, ONE, put
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @FEW
 @given(seed=st.integers(0, 10**6), as_of=st.sampled_from(DAYS))
 def test_any_edits_leave_the_cube_as_a_fresh_count(engine, seed, as_of):
+    edit_and_compare(engine, seed, as_of)
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+@ONE
+@given(seed=st.integers(10**6, 2 * 10**6), as_of=st.sampled_from(DAYS))
+def test_any_edits_leave_the_cube_as_a_fresh_count_on_postgresql(engine, seed, as_of):
+    edit_and_compare(engine, seed, as_of)
+
+
+def edit_and_compare(engine: Engine, seed: int, as_of: date) -> None:
+    """Thirty commits of random edits; again and again the cube is compared with a fresh count."""
     put(engine, seed, as_of)
     random = Random(seed)  # noqa: S311 - to be repeatable
     draw = RandomDraw(random, as_of)

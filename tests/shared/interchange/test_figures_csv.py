@@ -53,6 +53,7 @@ def test_a_file_holds_the_numbers_of_the_screen(counted, key):
             assert found == expected
 
 
+@pytest.mark.parametrize("counted", ["sqlite"], indirect=True)  # files are equal on both: test_equal_files.py
 @pytest.mark.parametrize("key", ["deliveries", "quota", "recipients_by_tier", "recipients_by_trait", "medical_charity"])
 def test_a_region_has_the_same_rows_whoever_stands_beside_it(counted, key):
     """A row for each value the figure has, also where nobody has it: no other region decides that."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter, OrderedDict
 from random import Random
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from shared import clock
-from shared.access import Actor, Grant, Role, open_session
-from shared.clock import Period
-from shared.indicators import suppression
+from shared.access import SYSTEM, Actor, Grant, Role, open_session
+from shared.clock import Period, now
+from shared.indicators import sibling_choices, suppression
 from shared.indicators.catalogue import INDICATORS, dimensions_of
 from shared.indicators.protected_measures import ProtectedGroup, group_of
 from shared.indicators.values import load_values
+from shared.models import CubeBuild, Observation
 from tests.shared.indicators.suppression.attack import Attack
 from tests.shared.indicators.suppression.random_counts import (
     AS_OF,
@@ -83,6 +85,29 @@ def test_no_small_count_can_be_worked_out(sqlite, measures, seed):
 
 def test_without_the_hidden_that_are_not_small_they_can(sqlite, monkeypatch):
     monkeypatch.setattr(suppression, "complete", lambda _margins, hidden, _size: hidden)
+    monkeypatch.setattr(sibling_choices, "_choices", OrderedDict())  # what another test chose of the same counts
     small, known = work_out(sqlite.fresh("schema"), ("suspects",), 4)
     assert set(known) <= set(small)
     assert known
+
+
+def test_a_choice_is_remembered_for_the_same_counts_alone(sqlite):
+    engine, regions = sqlite.fresh("schema"), [PROVINCE, "320100", "320101", "320102", "320103"]
+    cell = {"measure": "suspects", "region_code": "320101", "dimension": "", "period": MONTHS[-1]}
+    counts = {("suspects", code, "", MONTHS[-1]): 20 for code in regions[2:]}
+    put_cells(engine, regions, Counter(counts))
+    assert hidden_counties(engine, regions) == set()
+    for value, hidden in ((3, {"320101", "320102"}), (20, set())):
+        with open_session(SYSTEM, engine, writing=True) as session:
+            session.execute(update(Observation).filter_by(**cell).values(value=value))
+            session.execute(update(CubeBuild).values(refreshed_at=now()))
+            session.commit()
+        assert hidden_counties(engine, regions) == hidden
+
+
+def hidden_counties(engine: Engine, regions: list[str]) -> set[str]:
+    """Those of which a reader without access to the records is not shown how many are suspected."""
+    figure = next(key for key, one in INDICATORS.items() if one.numerator == "suspects")
+    with open_session(OFFICIAL, engine) as session:
+        values = load_values(session, [figure], regions[2:], [Period.parse(MONTHS[-1])])
+    return {value.region_code for value in values if value.is_suppressed}
