@@ -18,6 +18,7 @@ from admin.site import (
     password_pages,
     search_pages,
     sign_in_pages,
+    statistics_link,
 )
 from admin.site.home_page import HomePage
 from admin.views import VIEWS
@@ -70,6 +71,7 @@ def create_app(served_deployment: Deployment | None = None) -> Flask:
     page_layout.register(app)
     app.teardown_request(context.close_session)
     app.after_request(_set_security_headers)
+    app.after_request(statistics_link.remember_region_and_period)
     return app
 
 

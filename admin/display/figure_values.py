@@ -15,7 +15,7 @@ def figure_text(figure: IndicatorValue) -> str:
         return str(figure.state.label)
     digits = f"{value:,.1f}" if unit.is_rate else f"{value:,.2f}" if unit.is_money else f"{value:,.0f}"
     space = "" if unit.is_rate or current_language() == CHINESE else " "
-    return f"{digits}{space}{unit.label}"
+    return f"{digits}{space}{unit.label_after(value)}"
 
 
 def change_text(figure: IndicatorValue, before: IndicatorValue) -> str:

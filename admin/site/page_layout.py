@@ -17,6 +17,7 @@ from admin.records.record_urls import record_key, record_url
 from admin.request import context, params
 from admin.request.actions import ViewAction
 from admin.request.view_registry import views
+from admin.site.statistics_link import statistics_link
 from shared.access import Permission
 from shared.access.sign_in import IDLE_TIMEOUT
 from shared.clock import today
@@ -43,6 +44,7 @@ def register(app: Flask) -> None:
         record_key=record_key,
         format_loose_value=format_loose_value,
         noun_and_title=noun_and_title,
+        statistics_link=statistics_link,
         ViewAction=ViewAction,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

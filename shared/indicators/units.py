@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from shared.locale import lazy as _l
+from shared.locale.counted_sentences import singular_noun
 from shared.models.labelled_enum import LabelledEnum
 
 
@@ -26,6 +29,10 @@ class Unit(LabelledEnum):
     TIMES = "times", _l("times")
     WATT = "watt", _l("W")
     KWH = "kwh", _l("kWh")
+
+    def label_after(self, number: Decimal | int) -> str:
+        """The label behind a number: in English in the singular after 1."""
+        return singular_noun(str(self.label)) if abs(number) == 1 else str(self.label)
 
     @property
     def is_money(self) -> bool:

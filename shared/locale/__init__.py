@@ -16,6 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.support import LazyProxy
 
+from .counted_sentences import CountedSentence
+
 ENGLISH, CHINESE = "en", "zh_CN"
 LANGUAGES = {CHINESE: "中文", ENGLISH: "English"}
 LANGUAGES_BY_SHORT_CODE = {"zh": CHINESE, "en": ENGLISH}
@@ -72,7 +74,9 @@ def negotiate_language(accept_language: str) -> str:
 
 def _(text: str) -> str:
     """`text` in the language now spoken."""
-    return messages(_language.get()).get(text, text) if _language.get() != ENGLISH else text
+    if _language.get() == ENGLISH:
+        return CountedSentence(text) if "{" in text else text
+    return messages(_language.get()).get(text, text)
 
 
 def lazy(text: str) -> LazyProxy:

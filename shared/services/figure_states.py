@@ -20,6 +20,7 @@ from shared.indicators.values import CubeSnapshot
 from shared.locale import _
 from shared.models import RevisedCell
 from shared.models.region import level_of
+from shared.services.system_reasons import translate_reason
 
 from .month_close.restatements import Restatement, load_restatement
 
@@ -104,4 +105,4 @@ def _explain_revision(session: ScopedSession, value: IndicatorValue) -> Iterator
     if last is not None:
         at = f"{last.revised_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
         template = _("Revised by {user} at {time}, reason: {reason}")
-        yield template.format(user=last.revised_by or "—", time=at, reason=last.reason or "—")
+        yield template.format(user=last.revised_by or "—", time=at, reason=translate_reason(last.reason) or "—")

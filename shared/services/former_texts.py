@@ -40,6 +40,7 @@ FORMER_TEXTS: dict[str, LazyProxy] = {
     "With the other counties {n} units are given out; the run plans {planned}.": _l(
         "Together with the other counties {n} units are allotted; the cycle plans {planned}."
     ),
+    "all statistics recomputed": _l("All statistics recomputed"),
     "{coverage} stands at {yuan} yuan.": _l("The standard for {coverage} is {yuan} yuan."),
     "{n} members are due {yuan} yuan together.": _l("{n} recipients of the household are due {yuan} yuan in total."),
     "{n} of this name, born on the same day, are registered in your regions: is it the same person?": _l(

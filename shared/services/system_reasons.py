@@ -21,6 +21,7 @@ PROPOSED = _l("Proposed by {login}: {reason}")
 CONFIRMED = _l("Confirmed by {login}: {reason}")
 OUTDATED = _l("The records were changed after this was proposed.")
 FAMILY_MOVED = _l("The family has moved since this was proposed.")
+RECOMPUTED = _l("All statistics recomputed")
 OVERTAKEN = _l("What was entered after this was proposed makes it impossible.")
 REASONS = (
     DIED,
@@ -33,6 +34,7 @@ REASONS = (
     OUTDATED,
     FAMILY_MOVED,
     OVERTAKEN,
+    RECOMPUTED,
 )
 
 

@@ -173,7 +173,7 @@ def test_wrong_entries_are_voided_together_and_restored_together(site: AdminSite
 
 def test_what_rests_on_a_record_keeps_it(site: AdminSite):
     page = site.browser().post("person/bulk/", {"act": "void", **ticked([site.here[Person]])}).text
-    assert "0 of 1 records will be changed" in page
+    assert "0 of 1 record will be changed" in page
     assert "Other records still depend on this one" in page
     assert 'value="save"' not in page
 

@@ -120,7 +120,7 @@ def test_a_household_of_another_county_is_refused(site: AdminSite, homes: list[s
     browser, before = site.browser(), site.everything()
     foreign = f"h{site.there[Household]}"
     answer = send(browser, site, ticked(homes[0], foreign))
-    assert (answer.status_code, "1 selected rows are outside your regions" in answer.text) == (422, True)
+    assert (answer.status_code, "1 selected row is outside your regions" in answer.text) == (422, True)
     assert f"signed-{foreign}" not in answer.text
     assert site.everything() == before
     assert send(browser, site, ticked("h987654321")).status_code == 422

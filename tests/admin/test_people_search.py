@@ -58,7 +58,7 @@ def test_a_person_is_shown_with_what_tells_them_apart(site: AdminSite, text: str
     assert f"/admin/household/details/?id={site.here[Household]}" in page
     for shown in ("73 (1950)", "dibao", f"Household of 王芳 · {household['number']}", household["address"]):
         assert shown in page, shown
-    assert "1 people match" in page
+    assert "1 person matches" in page
     assert f"?id={site.there[Person]}" not in page
 
 
@@ -129,7 +129,7 @@ def test_who_only_reads_is_told_why_a_birth_date_finds_nobody(site: AdminSite):
 
 def test_a_cut_list_says_so(site: AdminSite, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(search_pages, "MAX_PERSONS", 1)
-    assert "The first 1 people who match" in search(site, "王", "province").text
+    assert "The first 1 person who matches" in search(site, "王", "province").text
 
 
 def test_who_finds_nobody_is_led_to_registering_one(site: AdminSite):

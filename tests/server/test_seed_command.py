@@ -71,7 +71,7 @@ def test_the_figures_are_built_verified_and_found_wrong(real: RunSuzhu, engine: 
         session.commit()
     result = real("statistics", "verify")
     assert result.code == 1
-    assert "1 values differ" in result.err
+    assert "1 value differs" in result.err
     assert "out of date" in real("statistics", "status").out
 
 

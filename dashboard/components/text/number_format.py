@@ -58,7 +58,7 @@ def format_compact(value: Decimal | int, unit: Unit) -> str:
         return f"{_format_scaled(value, CHINESE_STEPS).replace(' ', '') or format_thousands(value)}{unit.label}"
     if unit in {Unit.YUAN, Unit.KWH} and abs(value) >= MILLION:
         return _("{number} million {unit}").format(number=format_thousands(value / MILLION, 1), unit=unit.label)
-    return f"{format_thousands(value)} {_unit_label(value, unit)}"
+    return f"{format_thousands(value)} {unit.label_after(value)}"
 
 
 def format_exact_with_unit(value: Decimal | int, unit: Unit) -> str:
@@ -66,15 +66,7 @@ def format_exact_with_unit(value: Decimal | int, unit: Unit) -> str:
     space = "" if current_language() == CHINESE else " "
     if unit.is_rate:
         return format_compact(value, unit)
-    return f"{format_exact(value, unit)}{space}{KILOWATT if unit is Unit.WATT else _unit_label(Decimal(value), unit)}"
-
-
-def _unit_label(value: Decimal, unit: Unit) -> str:
-    """The unit after a number, in English singular or plural."""
-    label = str(unit.label)
-    if abs(value) != 1 or current_language() == CHINESE:
-        return label
-    return "person" if unit is Unit.PERSONS else label.removesuffix("s")
+    return f"{format_exact(value, unit)}{space}{KILOWATT if unit is Unit.WATT else unit.label_after(value)}"
 
 
 def _format_scaled(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:

@@ -20,6 +20,7 @@ from shared.indicators.locked_months import LockedMonths
 from shared.indicators.protected_measures import is_public
 from shared.indicators.values import CubeSnapshot, current_snapshot, load_values
 from shared.models import LockedObservation, RevisedCell
+from shared.services.system_reasons import translate_reason
 
 Cells = dict[tuple[str, str, str], int]  # value by measure, period and category
 FigureKey = tuple[str, str, str]  # figure, period and category, which is empty for the total
@@ -27,7 +28,10 @@ FigureKey = tuple[str, str, str]  # figure, period and category, which is empty 
 
 @dataclass(frozen=True)
 class Restatement:
-    """One figure of a locked period: as it was locked, as it is now, and the last act that moved it."""
+    """One figure of a locked period: as it was locked, as it is now, and the last act that moved it.
+
+    `reason`: as it is read, the program's own in the reader's language.
+    """
 
     original: IndicatorValue
     revised: IndicatorValue
@@ -148,7 +152,7 @@ def _restatement(
     original = replace(live, numerator=numerator, denominator=denominator, is_revised=False)
     if not is_open and not is_public(one):
         original = original.without_counts()
-    return Restatement(original, live, last.revised_at, last.revised_by, last.reason)
+    return Restatement(original, live, last.revised_at, last.revised_by, translate_reason(last.reason))
 
 
 def _stands_still(measure: str) -> bool:

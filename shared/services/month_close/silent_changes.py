@@ -19,8 +19,7 @@ from shared.indicators.revisions import cohort_windows, is_revisable, record_rev
 from shared.indicators.values import CubeSnapshot, current_snapshot
 from shared.models import Level, LockedObservation, Observation, RevisedCell
 from shared.models.figure_cell import FigureCell
-
-RECOUNTED = "all statistics recomputed"
+from shared.services.system_reasons import RECOMPUTED, in_english
 
 
 def find_silent_changes(system: ScopedSession) -> CellMoves:
@@ -49,7 +48,7 @@ def record_recount(system: ScopedSession, by: str) -> int:
     """After everything was counted anew, perhaps by other definitions: write down which locked cells moved."""
     moved = find_silent_changes(system)
     if moved:
-        record_revisions(system, moved, now(), by, RECOUNTED)
+        record_revisions(system, moved, now(), by, in_english(RECOMPUTED))
     return len(moved)
 
 

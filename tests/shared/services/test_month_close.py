@@ -15,6 +15,7 @@ from shared.access.permission_denied import PermissionDenied
 from shared.clock import Period, freeze
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.values import current_snapshot, load_value
+from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import (
     EarlyWarning,
     LegalParameter,
@@ -217,6 +218,13 @@ def test_counting_anew_hides_no_change_of_a_locked_month(counted: TwoCounties):
         assert record_recount(session, "suzhu statistics") == 1
         assert find_silent_changes(session) == {}
         session.commit()
+    for language, reason in ((ENGLISH, "All statistics recomputed"), (CHINESE, "全部统计数据重新计算")):
+        with use_language(language), counted.session(SYSTEM) as session:
+            restated = load_restatements(session, key[1])
+            snapshot = current_snapshot(session)
+            explained = [text for one in restated for text in explain_state(session, one.revised, snapshot)]
+            assert {one.reason for one in restated} == {reason}
+            assert any(reason in sentence for sentence in explained), explained
 
 
 def test_reopening_takes_a_reason_and_two_people(counted: TwoCounties):

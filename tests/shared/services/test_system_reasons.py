@@ -17,6 +17,7 @@ from shared.services.former_texts import FORMER_TEXTS
     [
         (system_reasons.DIED, {}, "Died", "死亡"),
         (system_reasons.MOVED, {}, "Moved", "迁移"),
+        (system_reasons.RECOMPUTED, {}, "All statistics recomputed", "全部统计数据重新计算"),
         (system_reasons.GRANTED_AGAIN, {}, "Granted again", "重新授予"),
         (system_reasons.NOT_DIED, {}, "The death record was cancelled", "撤销死亡登记"),
         (
