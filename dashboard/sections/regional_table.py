@@ -104,7 +104,8 @@ def render_regional_table(
 
 def _compare_sums(compared: ComparedRegions, ordered: Sequence[RegionRef], cells: CellsOf) -> Iterator[str]:
     """By how much the regions exceed the whole, where people in two of them count once in it and all are known."""
-    if len(ordered) > MOST_ADDED_UP or compared.without or compared.deeper or compared.whole in ordered:
+    is_searched = len(ordered) < len(compared.regions)
+    if is_searched or len(ordered) > MOST_ADDED_UP or compared.without or compared.deeper or compared.whole in ordered:
         return
     columns = zip(cells(compared.whole), *(cells(region) for region in ordered), strict=True)
     for whole, *parts in columns:

@@ -45,7 +45,7 @@ EDGE_OF_TABLES = """[...document.querySelectorAll('.sz-scroll')].map(
 def test_pages_fit_a_phone(open_page):
     tab = open_page("township-official", size=NARROW)
     for path in PAGES:
-        tab.page.goto(f"{tab.address}{path}")
+        tab.open_dashboard(path)
         fits_a_phone(tab.page)
 
 
@@ -63,7 +63,7 @@ def fits_a_phone(page: Page) -> None:
 
 def test_two_regions_over_three_years_are_three_presses_away(open_page):
     tab = open_page("province-official", size=NARROW)
-    tab.page.goto(f"{tab.address}/")
+    tab.open_dashboard()
     expect(tab.page.locator(".js-plotly-plot").first).to_be_visible()  # Streamlit has drawn the page
     for number, name in enumerate(("徐州市", "盐城市"), 1):
         add = tab.page.get_by_label(f"将{name}加入对比")
@@ -80,7 +80,7 @@ def test_two_regions_over_three_years_are_three_presses_away(open_page):
 def test_english_names_of_pages_stand_apart_on_a_phone(open_page):
     tab = open_page("township-official", size=NARROW)
     tab.set_language("en")
-    tab.page.goto(f"{tab.address}/")
+    tab.open_dashboard()
     assert headline(tab.page)
     links = tab.page.locator(".sz-pages a")
     assert links.evaluate_all("links => links.filter(a => a.scrollWidth > a.clientWidth).map(a => a.textContent)") == []
@@ -89,7 +89,7 @@ def test_english_names_of_pages_stand_apart_on_a_phone(open_page):
 def test_bars_and_funnel_stay_in_sight_where_the_system_chooses_the_colours(open_page):
     tab = open_page("province-official")
     tab.page.emulate_media(forced_colors="active")
-    tab.page.goto(f"{tab.address}/warnings")
+    tab.open_dashboard("/warnings")
     expect(tab.page.locator(".sz-funnel .sz-track i").first).to_be_visible()
     expect(tab.page.locator(".sz-bar-cell b").first).to_be_attached()
     assert tab.page.evaluate(COLOURS_OF_BARS) == ["rgb(0, 0, 0)"]  # the ground is white
@@ -110,7 +110,7 @@ def table_link(page: Page, region: str) -> str:
 def test_a_drill_leads_from_the_province_to_a_village(open_page):
     tab = open_page("province-official")
     page = tab.page
-    page.goto(f"{tab.address}/")
+    tab.open_dashboard()
     for code in (SUZHOU, KUNSHAN, r"320583\d{3}", r"320583\d{6}"):
         address = table_link(page, code)
         page.locator(f'td a[href="{address}"], th a[href="{address}"]').first.click()
@@ -132,7 +132,7 @@ def test_of_another_county_nothing_is_told_but_its_name(open_page):
 def test_the_file_holds_the_numbers_of_the_screen(open_page):
     tab = open_page("suzhou-clerk")
     page = tab.page
-    page.goto(f"{tab.address}/")
+    tab.open_dashboard()
     shown = in_assistance(page)
     with page.expect_download() as download:
         page.locator("a[href*='/exports/low_income_population.csv'][href*='county']").first.click()
@@ -143,7 +143,7 @@ def test_the_file_holds_the_numbers_of_the_screen(open_page):
 
 def test_ending_a_recognition_in_the_admin_moves_the_figure_at_the_next_look(open_page):
     official, clerk, approver = map(open_page, ("suzhou-clerk", "kunshan-clerk", "kunshan-approver"))
-    official.page.goto(f"{official.address}/")
+    official.open_dashboard()
     before = in_assistance(official.page)
     page = clerk.page
     page.goto(f"{clerk.address}/admin/spell/?state=in_force")

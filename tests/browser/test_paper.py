@@ -40,7 +40,7 @@ def axis(page: Page) -> list[str]:
 def test_axes_are_whole_and_every_sheet_says_what_it_is(open_page, path):
     tab = open_page("province-official")
     page = tab.page
-    page.goto(f"{tab.address}{path}")
+    tab.open_dashboard(path)
     expect(page.locator(".js-plotly-plot .ytick text").first).to_be_visible()
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
     labels = [plain(words) for words in axis(page) if words.strip()]
@@ -59,7 +59,7 @@ def test_axes_are_whole_and_every_sheet_says_what_it_is(open_page, path):
 def test_axes_stay_inside_of_the_sheet(open_page):
     tab = open_page("province-official")
     page = tab.page
-    page.goto(f"{tab.address}/coverage")
+    tab.open_dashboard("/coverage")
     expect(page.locator(".js-plotly-plot .ytick text").first).to_be_visible()
     page.emulate_media(media="print")
     outside = page.evaluate(OUTSIDE)

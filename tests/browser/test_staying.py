@@ -86,7 +86,7 @@ def test_the_frame_can_be_skipped(open_page):
     tab = open_page("province-official")
     for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to content")):
         tab.set_language(code)
-        tab.page.goto(f"{tab.address}/")
+        tab.open_dashboard()
         expect(tab.page.locator("#headline")).to_be_visible()
         tab.page.keyboard.press("Tab")
         expect(tab.page.locator(":focus")).to_have_text(words)

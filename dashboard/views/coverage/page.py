@@ -8,6 +8,7 @@ from dashboard.page_context import PageContext
 from dashboard.sections.availability import explain_missing
 from dashboard.sections.division_choice import choose_divisions, draw_division_choice
 from dashboard.sections.indicator_by_region import draw_indicator_by_region
+from dashboard.sections.indicator_table import read_table_choices
 from dashboard.sections.low_income_text import format_low_income
 from dashboard.sections.regional_table import is_available_below
 from dashboard.views.coverage.benefit_levels import draw_benefit_levels
@@ -24,6 +25,7 @@ PERSONS, RATE = "low_income_population", "coverage_rate"
 
 def render(context: PageContext) -> None:
     """Headline, tiers over time, rate by region, entries and exits, the database, other assistance, standards."""
+    read_table_choices(context)
     of_then = context
     context, former = choose_divisions(context)
     values = context.load_values(PERSONS, RATE, periods=[context.period, *context.basis_periods])

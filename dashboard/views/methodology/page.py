@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.page_context import PageContext
+from dashboard.sections.indicator_table import read_table_choices
 from dashboard.views.methodology.indicator_catalogue import draw_indicator_catalogue, draw_terms
 from dashboard.views.methodology.invalid_identity_numbers import draw_invalid_identity_numbers
 from dashboard.views.methodology.legal_notices import draw_legal_notices
@@ -25,6 +26,7 @@ from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 def render(context: PageContext) -> None:
     """Symbols, invalid identity numbers, records to check, terms, catalogue, reference data, notices."""
+    read_table_choices(context)
     draw_page_headline(
         _("{n} indicators, each defined once").format(n=len(INDICATORS)),
         _("One definition throughout the system: an indicator has the same value on every page and in every file."),

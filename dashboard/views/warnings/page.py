@@ -6,6 +6,7 @@ from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.assistance_text import describe_warned_and_assisted
 from dashboard.components.text.number_format import describe_change
 from dashboard.page_context import PageContext
+from dashboard.sections.indicator_table import read_table_choices
 from dashboard.views.warnings.handling import draw_handling
 from dashboard.views.warnings.timeliness import draw_days_to_assistance, draw_overdue_by_age
 from dashboard.views.warnings.warning_cohorts import draw_warning_cohorts
@@ -20,6 +21,7 @@ WARNED, ASSISTED = "persons_warned", "assisted_after_warning"
 
 def render(context: PageContext) -> None:
     """Headline, funnel, why it differs, cohorts, risks, regions, handling, timeliness."""
+    read_table_choices(context)
     values = context.load_values(WARNED, ASSISTED, periods=[context.period, *context.basis_periods])
     warned, assisted = (values.total(key, context.region.code, context.period) for key in (WARNED, ASSISTED))
     change = [

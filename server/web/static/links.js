@@ -122,14 +122,21 @@ function restoreFocus() {
   (control || headline())?.focus({ preventScroll: Boolean(control) });
 }
 
-// On a phone the pages stand in a row that scrolls: the one that is open is in sight, wherever in the row it stands.
+// On a phone the pages stand in a row that scrolls: the one that is open is in sight, until the reader moves the row.
 function showCurrentPage(row) {
   const current = row.querySelector("[aria-current]");
-  if (!current || row.dataset.shown === current.id) return; // from then on it stays where the reader scrolls it
-  row.dataset.shown = current.id;
-  const { left, width } = current.getBoundingClientRect();
-  row.scrollLeft += left + width / 2 - row.getBoundingClientRect().left - row.clientWidth / 2;
+  if (!current || "moved" in row.dataset) return;
+  const place = current.getBoundingClientRect();
+  const frame = row.getBoundingClientRect();
+  if (place.left >= frame.left && place.right <= frame.right) return;
+  row.scrollLeft += (place.left + place.right - frame.left - frame.right) / 2;
 }
+
+for (const type of ["pointerdown", "wheel"])
+  document.addEventListener(type, (event) => {
+    const row = event.target.closest?.(".sz-pages");
+    if (row) row.dataset.moved = "";
+  });
 
 // After each drawing: focus, what a screen reader announces, and the full address, so that a copied one means the
 // same to a colleague. A page that could not be shown keeps the address that was requested.
