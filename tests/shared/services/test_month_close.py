@@ -13,8 +13,9 @@ from sqlalchemy import select
 from shared.access import SYSTEM, Actor, Grant, Role
 from shared.access.permission_denied import PermissionDenied
 from shared.clock import Period, freeze
+from shared.indicators.cube_snapshot import current_snapshot
 from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.values import current_snapshot, load_value
+from shared.indicators.values import load_value
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import (
     EarlyWarning,
