@@ -9,7 +9,7 @@ from functools import cached_property
 
 from dashboard.compare_tray import TRAY, load_tray, write_tray
 from dashboard.components.charts.palette import Palette, select_palette
-from dashboard.components.html.download_links import Download, csv_link, workbook_links
+from dashboard.components.html.download_links import Download, csv_link, package_links, workbook_links
 from dashboard.components.html.figure_list_links import figure_url
 from dashboard.components.text.number_format import describe_change, format_period
 from dashboard.indicator_values import IndicatorValues
@@ -131,10 +131,10 @@ class PageContext:
         return [template.format(compared=name, change=change) for name, change in changes.items() if change]
 
     def allowed_downloads(self, *downloads: Download) -> list[Download]:
-        """The files the user may download, and their tables as workbooks: all of these or none."""
+        """The files the user may download, as tables, as workbooks and, of many figures, as packages: all or none."""
         if not self.session.actor.has_permission(Permission.FIGURES_EXPORT, self.region.code):
             return []
-        return [*downloads, *workbook_links(downloads, self.page)]
+        return [*downloads, *workbook_links(downloads, self.page), *package_links(downloads)]
 
     def figure_url(self, key: str, dimension: str = "") -> str:
         """The page of a figure of the selected region and period; empty by today's divisions, which have none."""

@@ -18,8 +18,9 @@ from admin.site.figure_list_query import requested_figure_list
 from shared.access import open_session
 from shared.errors import UserError, name_with_code
 from shared.interchange.cover_sheet import FileOrigin
-from shared.interchange.figure_files import CSV, MEDIA_TYPES, XLSX, figure_file, file_chunks, require_kind
-from shared.interchange.layout_files import layout_csv, layout_xlsx
+from shared.interchange.figure_files import figure_file, require_kind
+from shared.interchange.file_kinds import FILE_KINDS, XLSX
+from shared.interchange.layout_files import layout_file, name_layout_file
 from shared.interchange.layout_rows import parse_layout
 from shared.interchange.many_figures import audit_words, name_file, parse_queries
 from shared.interchange.monthly_layouts import layout_of
@@ -53,9 +54,7 @@ def _figure_file(keys: list[str], kind: str) -> Response:
     require_kind(session, kind, requests)
     _audit(*audit_words(requests, kind), requests[0].count_regions(session) * len(requests))
     origin = _origin(_single_param("page"))
-    return _stream_file(
-        name_file(requests, kind), language, lambda s: figure_file(s, kind, requests, origin), MEDIA_TYPES[kind]
-    )
+    return _stream_file(name_file(requests, kind), language, lambda s: figure_file(s, kind, requests, origin))
 
 
 @blueprint.get("/layouts/<key>.<any(csv, xlsx):kind>")
@@ -64,12 +63,8 @@ def monthly_return(key: str, kind: str) -> Response:
     language, session, layout = _language(_single_param("lang")), context.session(), layout_of(key)
     query = parse_layout(session, layout, _single_param("region"), _single_param("period"))
     _audit(key, f"{kind} {query}", query.count_regions(session))
-    origin, name = _origin(""), f"{key}-{query.region}-{query.span}.{kind}"
-    if kind == XLSX:
-        return _stream_file(
-            name, language, lambda s: file_chunks(layout_xlsx(s, layout, query, origin)), MEDIA_TYPES[XLSX]
-        )
-    return _stream_file(name, language, lambda s: layout_csv(s, layout, query))
+    origin, name = _origin(""), name_layout_file(layout, query, kind)
+    return _stream_file(name, language, lambda s: layout_file(s, kind, layout, query, origin))
 
 
 def _origin(page: str) -> FileOrigin:
@@ -84,7 +79,7 @@ def figure_list(key: str, kind: str) -> Response:
     """The list behind a figure, all pages of it."""
     query = audited_list(requested_figure_list(key))
     if kind == "xlsx":
-        answer = send_file(figure_list_xlsx(query), mimetype=MEDIA_TYPES[XLSX])
+        answer = send_file(figure_list_xlsx(query), mimetype=FILE_KINDS[XLSX].media_type)
     else:
         body = stream_with_context(_in_language(current_language(), figure_list_csv(query)))
         answer = Response(body, mimetype="text/csv")
@@ -139,7 +134,7 @@ def _list_file(view: ViewDeclaration, kind: str) -> Response:
         body = stream_with_context(_in_language(current_language(), file.csv_chunks()))
         answer = Response(body, mimetype="text/csv")
     else:
-        answer = send_file(xlsx, mimetype=MEDIA_TYPES[XLSX])
+        answer = send_file(xlsx, mimetype=FILE_KINDS[XLSX].media_type)
     name, own_name = file.names(kind)
     answer.headers["Content-Disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(own_name)}"
     return answer
@@ -183,7 +178,7 @@ def _audit(subject: str, extent: str, rows: int, people: Iterable[int] = ()) -> 
     history.audit_export(context.deployment().engine, context.actor(), subject, extent, rows, people=people)
 
 
-def _stream_file(name: str, language: str, lines: object, media_type: str = MEDIA_TYPES[CSV]) -> Response:
+def _stream_file(name: str, language: str, lines: object) -> Response:
     """The file, sent while it is read: in a session of its own that ends with it."""
     actor, engine = context.actor(), context.deployment().engine
 
@@ -192,4 +187,4 @@ def _stream_file(name: str, language: str, lines: object, media_type: str = MEDI
             yield from _in_language(language, lines(session))  # type: ignore[operator]
 
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(body(), mimetype=media_type, headers=headers)
+    return Response(body(), mimetype=FILE_KINDS[name.rpartition(".")[2]].media_type, headers=headers)

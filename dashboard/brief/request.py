@@ -44,7 +44,8 @@ def write_brief(
     UserError, in that language, says what would be valid; PermissionDenied for whoever may not take files of the
     region. `audited_as`: who took it, for the trail, where that is not an account.
     """
-    with use_language(_language(params.get("lang", ""), actor)), open_session(actor, engine) as session:
+    with use_language(reader_language(params, actor)), open_session(actor, engine) as session:
+        _require_language(params.get("lang", ""))
         if kind not in WRITERS:
             raise unknown_choice_error(kind, list(WRITERS))
         actor.require(Permission.FIGURES_EXPORT)
@@ -70,8 +71,11 @@ def _write(document: PrintedDocument, kind: str) -> bytes:
     return getattr(import_module(f"shared.interchange.printed.{module}"), name)(document)
 
 
-def _language(code: str, actor: Actor) -> str:
-    """The language asked for, else the reader's."""
+def reader_language(params: Mapping[str, str], actor: Actor) -> str:
+    """The language `lang` of `params`, else the reader's."""
+    return LANGUAGES_BY_SHORT_CODE.get(params.get("lang", ""), actor.language)
+
+
+def _require_language(code: str) -> None:
     if code and code not in LANGUAGES_BY_SHORT_CODE:
         raise unknown_choice_error(code, list(LANGUAGES_BY_SHORT_CODE))
-    return LANGUAGES_BY_SHORT_CODE.get(code, actor.language)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from dashboard.brief.request import write_brief
+from dashboard.brief.request import reader_language, write_brief
 from server.web.base_address import base_address
 from server.web.error_pages import error_page
 from shared.access.permission_denied import PermissionDenied
@@ -17,7 +17,7 @@ from shared.deployment import deployment
 from shared.errors import UserError
 from shared.interchange.cover_sheet import FileOrigin
 from shared.locale import lazy as _l
-from shared.web.error_messages import ErrorMessage
+from shared.web.error_messages import ERROR_MESSAGES, ErrorMessage
 
 TITLE = _l("This cannot be shown")
 
@@ -32,13 +32,14 @@ class BriefFiles:
 
 
 def _respond(request: Request) -> Response:
-    actor, kind = request.scope["actor"], request.path_params["kind"]
+    actor, kind, params = request.scope["actor"], request.path_params["kind"], request.query_params
     origin = FileOrigin(actor.name, base_address(request))
     try:
-        file = write_brief(deployment().engine, actor, request.query_params, kind, origin)
-    except PermissionDenied:
-        return error_page(HTTPStatus.FORBIDDEN)
+        file = write_brief(deployment().engine, actor, params, kind, origin)
     except UserError as error:
-        return error_page(HTTPStatus.NOT_FOUND, ErrorMessage(TITLE, str(error)))  # type: ignore[arg-type]
+        status, title = HTTPStatus.NOT_FOUND, TITLE
+        if isinstance(error, PermissionDenied):
+            status, title = HTTPStatus.FORBIDDEN, ERROR_MESSAGES[HTTPStatus.FORBIDDEN].title
+        return error_page(status, ErrorMessage(title, str(error)), languages=[reader_language(params, actor)])
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"}
     return Response(file.content, media_type=file.media_type, headers=headers)

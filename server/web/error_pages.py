@@ -1,10 +1,11 @@
-"""Error pages of the server itself, in every language at once: nobody may be signed in yet."""
+"""Error pages of the server itself, in every language at once where nobody may be signed in yet."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -27,20 +28,23 @@ def csp_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _by_language(message: ErrorMessage) -> list[tuple[str, str, str]]:
+def _by_language(message: ErrorMessage, languages: Iterable[str] = HTML_LANGUAGES) -> list[tuple[str, str, str]]:
     """(HTML language, title, text) of a message in each language."""
     texts = []
-    for code, html_language in HTML_LANGUAGES.items():
+    for code in languages:
         with use_language(code):
-            texts.append((html_language, str(message.title), str(message.text)))
+            texts.append((HTML_LANGUAGES[code], str(message.title), str(message.text)))
     return texts
 
 
-def error_page(status: int, message: ErrorMessage | None = None) -> Response:
-    """A self-contained HTML page: what happened and what to do."""
+def error_page(
+    status: int, message: ErrorMessage | None = None, *, languages: Iterable[str] = HTML_LANGUAGES
+) -> Response:
+    """A self-contained HTML page: what happened and what to do; `languages`: of who reads it, where that is known."""
     headers = _retry_headers(status)
-    texts = _by_language(message or (PAGE_RELOADS if headers else _message_of(status)))
+    texts = _by_language(message or (PAGE_RELOADS if headers else _message_of(status)), languages)
     page = PAGE_TEMPLATE.substitute(
+        language=texts[0][0],
         title=escape(" · ".join(title for _, title, _ in texts)),
         refresh=f'<meta http-equiv="refresh" content="{RETRY_AFTER_SECONDS}">' if headers else "",
         sections="\n".join(

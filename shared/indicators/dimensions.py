@@ -13,6 +13,7 @@ from shared.models import (
     LabelledEnum,
     OutcomeResult,
     ProgrammeKind,
+    Residence,
     Risk,
     Sex,
     TemporaryAssistance,
@@ -34,6 +35,7 @@ CHOICES: dict[str, tuple[type[LabelledEnum], ...]] = {
     "kind": (ProgrammeKind, TemporaryKind),
     "monitored": (MonitoredGroup,),
     "suspect": (SuspectKind,),
+    "residence": (Residence,),
 }
 LABELS: dict[str, LazyProxy] = {
     "disability": _l("Disability"),
@@ -41,6 +43,7 @@ LABELS: dict[str, LazyProxy] = {
     "level": _l("Level"),
     "monitored": _l("Group"),
     "reason": _l("Reason for exit"),
+    "residence": _l("Urban or rural"),
     "result": _l("Result"),
     "risk": _l("Risk"),
     "sex": _l("Sex"),

@@ -1,4 +1,4 @@
-"""The kinds of files that figures leave as: what each is called, and what writes it."""
+"""Files of figures: what writes each kind."""
 
 from __future__ import annotations
 
@@ -14,21 +14,16 @@ from .data_package import data_package
 from .extract_query import ExtractQuery
 from .figures_csv import figures_csv
 from .figures_xlsx import figures_xlsx, require_sheet_size
+from .file_kinds import FILE_KINDS, XLSX, ZIP
 
-CSV, XLSX, ZIP = "csv", "xlsx", "zip"
-MEDIA_TYPES = {
-    CSV: "text/csv",
-    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ZIP: "application/zip",
-}
 CHUNK = 64 * 1024
 
 
 def require_kind(session: ScopedSession, kind: str, requests: Sequence[ExtractQuery]) -> None:
     """UserError when there is no such kind of file, or the figures are too many for it: before the first byte."""
-    if kind not in MEDIA_TYPES:
+    if kind not in FILE_KINDS:
         template = _('There is no kind of file "{kind}". Choose one of: {kinds}.')
-        raise UserError(template.format(kind=kind, kinds=suggest(kind, list(MEDIA_TYPES))))
+        raise UserError(template.format(kind=kind, kinds=suggest(kind, list(FILE_KINDS))))
     if kind == XLSX:
         require_sheet_size(session, requests)
 

@@ -17,7 +17,9 @@ from shared.locale.localised import localised_name
 from .cover_sheet import FileOrigin, origin_lines
 from .csv_writer import csv_chunks
 from .extract_query import ExtractQuery
+from .figure_files import file_chunks
 from .figures_xlsx import ShownSheet, write_cover
+from .file_kinds import XLSX
 from .layout_rows import LayoutCell, LayoutRow, layout_rows
 from .monthly_layouts import MonthlyLayout
 from .screen_table import load_name
@@ -26,6 +28,21 @@ from .xlsx_writer import OPTIONS
 
 PLACE = ("month", "region_code", "region_name", "level", "parent_code", "parent_name")
 BLANKS = "blanks"  # the column that says why others are empty
+
+
+def layout_file(
+    session: ScopedSession, kind: str, layout: MonthlyLayout, request: ExtractQuery, origin: FileOrigin
+) -> Iterator[bytes]:
+    """The return as a file of a kind, csv or xlsx, in pieces."""
+    if kind == XLSX:
+        yield from file_chunks(layout_xlsx(session, layout, request, origin))
+    else:
+        yield from layout_csv(session, layout, request)
+
+
+def name_layout_file(layout: MonthlyLayout, request: ExtractQuery, kind: str) -> str:
+    """What the file of a return is called."""
+    return f"{layout.key}-{request.region}-{request.span}.{kind}"
 
 
 def layout_csv(session: ScopedSession, layout: MonthlyLayout, request: ExtractQuery) -> Iterator[bytes]:
@@ -66,7 +83,10 @@ def layout_xlsx(session: ScopedSession, layout: MonthlyLayout, request: ExtractQ
             (_("Region"), place),
             (_("As of"), request.as_of.day.isoformat()),
             *((_("Mark {symbol}").format(symbol=symbol), meaning) for symbol, meaning in legend),
-            (_("Note"), _("Urban and rural are not counted apart. A sum is blank when one of its months is.")),
+            (
+                _("Note"),
+                _("Urban or rural as the record of the household says. A sum is blank when one of its months is."),
+            ),
             *origin_lines(origin),
         ]
         write_cover(workbook, cover, lines, [])

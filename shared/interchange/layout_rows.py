@@ -47,7 +47,7 @@ class LayoutRow:
 
 def parse_layout(session: ScopedSession, layout: MonthlyLayout, region: str, period: str) -> ExtractQuery:
     """What a return is about, checked: the province, its cities and counties, or a part of it, in one month."""
-    key = next(column.figure for column in layout.columns if column.figure)
+    key = layout.columns[0].figure
     own = parse_query(session, key, region=region, period=period)
     if len(own.periods) > 1 or not own.periods[0].is_month:
         raise UserError(_("A monthly return is of one month: enter it as 2023-11."))
@@ -73,7 +73,7 @@ Values = dict[tuple[str, str, str, str], IndicatorValue]  # by figure, category,
 
 
 def _load(session: ScopedSession, layout: MonthlyLayout, codes: list[str], months: Sequence[Period]) -> Values:
-    columns = sorted((column for column in layout.columns if column.figure), key=lambda column: column.category)
+    columns = sorted(layout.columns, key=lambda column: column.category)
     loaded: Values = {}
     for category, alike in groupby(columns, lambda column: column.category):
         dimension, _is, value = category.partition("=")
@@ -85,8 +85,6 @@ def _load(session: ScopedSession, layout: MonthlyLayout, codes: list[str], month
 
 def _cell(column: LayoutColumn, code: str, months: Sequence[Period], values: Values) -> LayoutCell:
     """The number of the month, or the sum of all months; blank as soon as one of them is."""
-    if not column.figure:
-        return LayoutCell(None, ObservationStatus.NOT_REPORTED)
     counted = months if column.since_january else months[-1:]
     parts = [values[column.figure, column.category, code, month.key] for month in counted]
     numbers = [_number(column, value) for value in parts]

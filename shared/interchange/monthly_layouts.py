@@ -10,6 +10,7 @@ from babel.support import LazyProxy
 from shared.errors import UserError, suggest
 from shared.locale import _
 from shared.locale import lazy as _l
+from shared.models import Residence, Tier
 
 
 class ShownPart(StrEnum):
@@ -22,14 +23,11 @@ class ShownPart(StrEnum):
 
 @dataclass(frozen=True)
 class LayoutColumn:
-    """A column of a return: its code and head, and the figure it holds; without a figure nothing counts it.
-
-    `category` as in `tier=dibao`.
-    """
+    """A column of a return: its code and head, and the figure it holds; `category` as in `tier=dibao`."""
 
     code: str
     head: LazyProxy
-    figure: str = ""
+    figure: str
     category: str = ""
     part: ShownPart = ShownPart.VALUE
     since_january: bool = False
@@ -44,15 +42,16 @@ class MonthlyLayout:
     columns: tuple[LayoutColumn, ...]
 
 
-DIBAO, PERSONS, BENEFIT = "tier=dibao", "recipients_by_tier", "benefit_per_person"
+DIBAO = f"tier={Tier.DIBAO}"
+PERSONS, RESIDENCES, BENEFIT = "recipients_by_tier", "dibao_by_residence", "benefit_per_person"
 DIBAO_MONTHLY = MonthlyLayout(
     "dibao_monthly",
     _l("Monthly return of the minimum living guarantee (dibao)"),
     (
         LayoutColumn("households", _l("Households in dibao"), "households_by_tier", DIBAO),
         LayoutColumn("persons", _l("People in dibao this month"), PERSONS, DIBAO),
-        LayoutColumn("urban_persons", _l("of these urban")),
-        LayoutColumn("rural_persons", _l("of these rural")),
+        LayoutColumn("urban_persons", _l("of these urban"), RESIDENCES, f"residence={Residence.URBAN}"),
+        LayoutColumn("rural_persons", _l("of these rural"), RESIDENCES, f"residence={Residence.RURAL}"),
         LayoutColumn(
             "persons_since_january", _l("People in dibao, months since January"), PERSONS, DIBAO, since_january=True
         ),

@@ -13,7 +13,7 @@ class ErrorMessage(NamedTuple):
     """What happened, and what to do."""
 
     title: LazyProxy
-    text: LazyProxy
+    text: LazyProxy | str
 
 
 ERROR_MESSAGES = {

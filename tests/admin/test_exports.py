@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, open_session
 from shared.indicators import cube
-from shared.interchange.figure_files import MEDIA_TYPES
+from shared.interchange.file_kinds import FILE_KINDS
 from shared.models import AuditEvent, Household, Person, Spell
 from shared.models.base import resource_name
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU, XUANWU
@@ -130,7 +130,7 @@ def test_several_figures_and_workbooks_go_the_same_way(counted: AdminSite):
     several = rows(ask(counted, "/exports/figures.csv", keys="low_income_population,entries", key="exits"))
     assert [row["figure"] for row in several] == ["exits", "low_income_population", "entries"]
     book = ask(counted, "/exports/low_income_population.xlsx", page="coverage")
-    assert book.mimetype == MEDIA_TYPES["xlsx"]
+    assert book.mimetype == FILE_KINDS["xlsx"].media_type
     assert book.data[:2] == b"PK"
     many, one = trail(counted)
     assert (many.record, many.changes) == (
@@ -148,7 +148,7 @@ def test_the_monthly_return_and_the_package_go_the_same_way(counted: AdminSite):
     (row,) = rows(ask(counted, "/exports/layouts/dibao_monthly.csv"))
     assert (row["region_code"], row["month"]) == (KUNSHAN, "2023-12")
     assert ask(counted, "/exports/layouts/dibao_monthly.xlsx").data[:2] == b"PK"
-    assert ask(counted, "/exports/low_income_population.zip").mimetype == MEDIA_TYPES["zip"]
+    assert ask(counted, "/exports/low_income_population.zip").mimetype == FILE_KINDS["zip"].media_type
     assert [event.changes["asked"][1].split()[0] for event in trail(counted)] == ["csv", "xlsx", "zip"]
     assert ask(counted, "/exports/layouts/dibao_monthly.csv", "audit").status_code == 403
     assert ask(counted, "/exports/layouts/nothing.csv").status_code == 400

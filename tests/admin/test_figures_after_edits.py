@@ -6,7 +6,7 @@ from shared.access import SYSTEM, open_session
 from shared.clock import Period
 from shared.indicators import cube
 from shared.indicators.values import load_value
-from shared.models import Spell
+from shared.models import Household, Spell
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU
 from tests.support.admin_site import AdminSite
 
@@ -14,8 +14,12 @@ DECEMBER = Period.month(2023, 12)
 
 
 def counted(site: AdminSite, region: str, tier: str = "") -> int:
+    return count_category(site, "recipients_by_tier", region, f"tier={tier}" if tier else "")
+
+
+def count_category(site: AdminSite, key: str, region: str, category: str) -> int:
     with open_session(SYSTEM, site.engine) as session:
-        found = load_value(session, "recipients_by_tier", region, DECEMBER, f"tier={tier}" if tier else "")
+        found = load_value(session, key, region, DECEMBER, category)
         return found.numerator if found and found.numerator else 0
 
 
@@ -33,8 +37,12 @@ def test_ending_a_spell_changes_the_county_and_all_above(site: AdminSite):
     assert [counted(site, region) for region in (KUNSHAN, SUZHOU, PROVINCE)] == [n - 1 for n in before]
 
 
-def test_another_tier_moves_the_person(site: AdminSite):
+def test_another_place_or_tier_moves_the_person(site: AdminSite):
     build(site)
+    entries = {"residence": "urban"}
+    assert site.browser().insisted("household/edit/", entries, id=site.here[Household]).status_code == 302
+    here = [count_category(site, "dibao_by_residence", KUNSHAN, f"residence={one}") for one in ("urban", "rural")]
+    assert here == [1, 0]
     entries = {"tier": "marginal", "monthly_fen": "0"}
     assert site.browser().insisted("spell/edit/", entries, id=site.here[Spell]).status_code == 302
     assert (counted(site, KUNSHAN, "dibao"), counted(site, KUNSHAN, "marginal")) == (0, 1)

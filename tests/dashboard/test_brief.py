@@ -13,6 +13,7 @@ from docx import Document
 from pypdf import PdfReader
 from sqlalchemy import Engine, select
 from starlette.requests import Request
+from starlette.responses import Response
 
 from dashboard import page_runner
 from dashboard.brief.content import list_sentences
@@ -31,7 +32,7 @@ from shared.indicators.catalogue import indicator
 from shared.indicators.cube_snapshot import pin_as_of
 from shared.indicators.values import load_value
 from shared.interchange.cover_sheet import FileOrigin
-from shared.locale import CHINESE, ENGLISH, use_language
+from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, use_language
 from shared.models import AuditEvent
 from tests.support.dashboard_pages import REGIONS
 from tests.support.databases import REFERENCE_DAY
@@ -187,19 +188,43 @@ def test_files_are_for_who_may_export(province: Engine, monkeypatch: pytest.Monk
     assert "/exports/brief" not in content.html
 
 
-@pytest.mark.parametrize(
-    ("who", "kind", "status"), [("province", "pdf", 200), ("county", "pdf", 404), ("province", "csv", 404)]
-)
-def test_the_server_answers(province: Engine, monkeypatch: pytest.MonkeyPatch, who: str, kind: str, status: int):
+def test_the_server_answers(province: Engine, monkeypatch: pytest.MonkeyPatch):
     freeze(REFERENCE_DAY)
     monkeypatch.setattr(brief_files, "deployment", lambda: SimpleNamespace(engine=province))
-    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"suzhu.example")], "scheme": "http"}
-    scope |= {"query_string": b"region=320000&period=2023&lang=en", "path_params": {"kind": kind}}
-    answer = brief_files._respond(Request(scope | {"actor": official(who)}))
+    answer = respond(official(), "lang=en")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"] == 'attachment; filename="brief-320000-2023-en.pdf"'
+    assert answer.body.startswith(b"%PDF")
+
+
+REFUSED = [
+    (official("county"), "", "pdf", 404, "您没有查看江苏省数据的权限"),
+    (official("county", ENGLISH), "", "pdf", 404, "You do not have permission to see the statistics of Jiangsu"),
+    (official(), "lang=en", "csv", 404, "pdf"),
+    (official("province", ENGLISH), "lang=fr", "pdf", 404, "zh"),
+    (official("province", ENGLISH, Role.SYSTEM_ADMIN), "", "pdf", 403, "ask your administrator."),
+]
+
+
+@pytest.mark.parametrize(("reader", "query", "kind", "status", "reason"), REFUSED)
+def test_a_refused_brief_says_why_in_the_language_of_the_reader(
+    province: Engine, monkeypatch: pytest.MonkeyPatch, reader: Actor, query: str, kind: str, status: int, reason: str
+):
+    freeze(REFERENCE_DAY)
+    monkeypatch.setattr(brief_files, "deployment", lambda: SimpleNamespace(engine=province))
+    answer = respond(reader, query, kind)
+    page = unescape(bytes(answer.body).decode())
     assert answer.status_code == status
-    if status == 200:
-        assert answer.headers["content-disposition"] == 'attachment; filename="brief-320000-2023-en.pdf"'
-        assert answer.body.startswith(b"%PDF")
+    assert reason in page
+    languages = {HTML_LANGUAGES[ENGLISH if query == "lang=en" else reader.language]}
+    assert set(re.findall(r'lang="([^"]+)"', page)) == languages
+    assert (re.search("[一-鿿]", page.partition("<main>")[2].partition("<nav>")[0]) is None) == (languages == {"en"})
+
+
+def respond(reader: Actor, query: str, kind: str = PDF) -> Response:
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"suzhu.example")], "scheme": "http"}
+    scope |= {"query_string": f"region=320000&period=2023&{query}".encode(), "path_params": {"kind": kind}}
+    return brief_files._respond(Request(scope | {"actor": reader}))
 
 
 def test_the_overview_links_to_it(look):

@@ -114,6 +114,8 @@ def test_links_of_a_page_have_names_of_their_own(look: OpenPage):
         words = [re.sub("<[^>]+>", "", one or other) for one, other in names]
         assert words
         assert "CSV" not in words
+        kinds_of_many = set(re.findall(r"/exports/figures[.](csv|zip)[?]", seen.html))
+        assert kinds_of_many == ({"csv", "zip"} if page in {"", "coverage"} else set())
         assert len({word for word in words if word.startswith("查看")}) == sum(
             word.startswith("查看") for word in words
         )

@@ -44,15 +44,17 @@ def dibao_paid(records: RawRecords, region: str, period: str, split: str) -> Num
     """What the payment lists of the months of a period say; unknown where nothing was entered and people are in it."""
     rows = [p for p in records.all("payment", region) if p["tier"] == "dibao"]
     rows = [p for p in rows if records.happened(date.fromisoformat(p["month"] + "-01"), period)]
-    if not rows and in_dibao(records, region, period, "")[""]:
+    if not rows and in_dibao(records, region, period, ""):
         return {"": None}
     return {"": sum(row["amount_fen"] for row in rows)}
 
 
-def in_dibao(records: RawRecords, region: str, period: str, split: str) -> Numbers:  # noqa: ARG001
+def in_dibao(records: RawRecords, region: str, period: str, split: str) -> Numbers:
     day = records.last_day(period)
     rows = [s for s in records.all("spell", region) if s["tier"] == "dibao" and in_force(s, day, "start_on", "end_on")]
-    return {"": len({row["person_id"] for row in rows})}
+    return tally(
+        (records.one("household", row["household_id"])[split] if split else "", row["person_id"]) for row in rows
+    )
 
 
 def begun_cycles(records: RawRecords, period: str) -> dict[int, Row]:

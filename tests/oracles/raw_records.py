@@ -12,7 +12,7 @@ from shared.models import Base
 Row = dict[str, Any]
 Numbers = dict[str, int]  # value of a split (or "" for the total) → number
 TABLES = (
-    "spell", "person", "person_disability", "population", "standard", "resident_statistic", "warning",
+    "spell", "household", "person", "person_disability", "population", "standard", "resident_statistic", "warning",
     "outcome", "response", "special_assistance", "temporary_assistance", "delivery", "receipt", "run",
     "programme", "programme_tier", "quota", "solar_installation", "solar_yield", "legal_parameter",
     "village_mechanism", "region", "visit", "payment", "pledge",

@@ -26,6 +26,7 @@ ORACLES = {
     "recipients_by_tier": Oracle(coverage.recipients),
     "households_by_tier": Oracle(coverage.households),
     "low_income_population": Oracle(coverage.recipients),
+    "dibao_by_residence": Oracle(monitored.in_dibao),
     "recipients_by_trait": Oracle(coverage.recipients),
     "coverage_rate": Oracle(coverage.recipients, coverage.residents),
     "monitored_population": Oracle(monitored.known),

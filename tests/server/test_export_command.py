@@ -65,6 +65,18 @@ def test_a_file_is_written_whole(counted: RunSuzhu, tmp_path: Path):
     assert out.read_bytes().startswith(b"\xef\xbb\xbffigure,")
     assert {row["region_code"]: row["value"] for row in rows(out.read_text("utf-8"))} == {KUNSHAN: "1", "320581": "0"}
     assert list(tmp_path.glob(".*")) == []
+    assert counted("export", "return", "--period", "2023-11", "--out", str(tmp_path / "return.xlsx")).code == 0
+    assert (tmp_path / "return.xlsx").read_bytes().startswith(b"PK")
+    result = counted("export", "return", "--format", "csv", "--region", SUZHOU, "--lang", "en")
+    assert (result.code, result.err) == (0, "")
+    whole, *counties = rows(result.out)
+    assert (whole["region_code"], whole["month"], whole["persons"], whole["rural_persons"]) == (
+        SUZHOU,
+        "2023-12",
+        "1",
+        "1",
+    )
+    assert [row["region_code"] for row in counties] == ["320581", KUNSHAN]
 
 
 def test_the_list_names_every_figure(counted: RunSuzhu):
@@ -93,6 +105,9 @@ def test_several_figures_and_a_workbook(counted: RunSuzhu, tmp_path: Path):
 
 WRONG = [
     ((KEY, "--format", "pdf"), 1, "xlsx"),
+    (("return", "dibao_monthy"), 1, "dibao_monthly"),
+    (("return", "--period", "2023"), 1, "2023-11"),
+    (("return", "--format", "pdf"), 2, "csv"),
     ((), 2, "suzhu export --list"),
     (("low_income",), 1, "low_income_population"),
     ((KEY, "--level", "contry"), 1, "county"),

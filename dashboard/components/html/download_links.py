@@ -13,10 +13,10 @@ from shared.clock import Period
 from shared.indicators.catalogue import indicator
 from shared.indicators.league import EVERY, LeagueChoices
 from shared.interchange.extract_query import SPAN
+from shared.interchange.file_kinds import CSV, FILE_KINDS, XLSX, ZIP
 from shared.locale import _, short_code
 from shared.models import Level
 
-CSV, XLSX = "CSV", "XLSX"
 SEVERAL = "figures"  # the file of several figures
 
 
@@ -27,6 +27,11 @@ class Download(NamedTuple):
     url: str
     list_url: str = ""
     kind: str = CSV
+
+    @property
+    def kind_name(self) -> str:
+        """The kind of file, as it stands before the link."""
+        return str(FILE_KINDS[self.kind].label)
 
 
 def csv_link(
@@ -71,6 +76,12 @@ def workbook_links(downloads: Sequence[Download], page: str) -> list[Download]:
         words = "&".join(filter(None, (urlencode(several), query, urlencode({"page": page}))))
         links.append(Download(name, f"/exports/{key}.xlsx?{words}", kind=XLSX))
     return links
+
+
+def package_links(downloads: Sequence[Download]) -> list[Download]:
+    """The files of many figures as data packages: the CSV with a description of its columns, for statisticians."""
+    several = [(_read_url(one.url), one.name) for one in downloads if one.kind == CSV]
+    return [Download(name, f"/exports/{key}.zip?{query}", kind=ZIP) for (key, query), name in several if key == SEVERAL]
 
 
 def _read_url(url: str) -> tuple[str, str]:

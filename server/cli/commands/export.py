@@ -21,14 +21,20 @@ from shared.errors import UserError, os_error_message
 from shared.indicators.catalogue import INDICATORS
 from shared.indicators.fact_sheet import fact_sheet
 from shared.interchange.cover_sheet import FileOrigin
-from shared.interchange.figure_files import CSV, figure_file, require_kind
+from shared.interchange.figure_files import figure_file, require_kind
+from shared.interchange.file_kinds import CSV
 from shared.interchange.many_figures import audit_words, parse_queries
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.rules.parameter_keys import PARAMETER_KEYS
 from shared.services import history
 
-DOCUMENTS = ("brief", "report")  # what is written besides figures
+DOCUMENTS = {
+    "brief": ("export_brief", "brief"),
+    "report": ("export_brief", "report"),
+    "return": ("export_return", "monthly_return"),
+}
+"""What is written besides figures: module and command."""
 out_option = click.option(
     "--out", cls=TranslatedOption, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to.")
 )
@@ -36,14 +42,15 @@ OF_ROWS = {"region", "period", "dimension", "part"}  # what names a list behind 
 
 
 class ExportCommand(TranslatedCommand):
-    """Writes figures; `brief` and `report` after it are commands of their own."""
+    """Writes figures; `brief`, `report` and `return` after it are commands of their own."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """The context of what is to be written."""
         if args and args[0] in DOCUMENTS:
-            command = getattr(import_module("server.cli.commands.export_brief"), args[0])
+            module, name = DOCUMENTS[args[0]]
+            command = getattr(import_module(f"server.cli.commands.{module}"), name)
             return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
@@ -51,7 +58,10 @@ class ExportCommand(TranslatedCommand):
 @click.command(
     cls=ExportCommand,
     name="export",
-    help=_l("Write indicators as CSV or XLSX; `export brief` and `export report` write briefs for meetings."),
+    help=_l(
+        "Write indicators as CSV or XLSX; `export brief` and `export report` write briefs for meetings, "
+        "`export return` a monthly return."
+    ),
 )
 @click.argument("keys", nargs=-1)
 @click.option(
@@ -140,8 +150,7 @@ def export(
         require_kind(session, kind, requests)
         require_current_definitions(session)
         audit_export(*audit_words(requests, kind), requests[0].count_regions(session) * len(requests))
-        origin = FileOrigin(_exporter(), is_demo=deployment().is_demo)
-        write_file(figure_file(session, kind, requests, origin), out)
+        write_file(figure_file(session, kind, requests, file_origin()), out)
 
 
 def _export_rows(
@@ -171,6 +180,11 @@ def print_keys() -> None:
 def audit_export(key: str, query: str, rows: int) -> None:
     """Record in the audit trail who exported what."""
     history.audit_export(deployment().engine, SYSTEM, key, query, rows, by=_exporter()[:40])
+
+
+def file_origin() -> FileOrigin:
+    """Who takes a file, as its cover says it: the user of the server."""
+    return FileOrigin(_exporter(), is_demo=deployment().is_demo)
 
 
 def _exporter() -> str:

@@ -1,4 +1,4 @@
-"""What is paid for a month, per person (B2)."""
+"""Dibao: how many people, urban and rural (A1), and what is paid for a month, per person (B2)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Measure, Source, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import BenefitPayment, Spell, Tier
+from shared.models import BenefitPayment, Household, Spell, Tier
 
 from .coverage import spells
-from .legal_sources import RECOGNITION
+from .legal_sources import ASSISTANCE, RECOGNITION
 
 paid = (
     select(
@@ -33,6 +33,8 @@ payment_lists = Source(
     {BenefitPayment: ("region_code", paid.c.region_code)},
     is_published=True,  # how many places have a list; the amounts on them are those of the people
 )
+
+RESIDENCE = select(Household.residence).where(Household.id == Spell.household_id).correlate(Spell).scalar_subquery()
 
 
 def _in_dibao(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
@@ -58,10 +60,24 @@ MEASURES = [
         Spell.end_on,
         subject=Spell.person_id,
         where=_in_dibao,
+        dimensions={"residence": RESIDENCE},
     ),
 ]
 
 INDICATORS = [
+    Indicator(
+        "A1",
+        "dibao_by_residence",
+        _l("People in dibao, urban and rural"),
+        Unit.PERSONS,
+        "dibao_recipients",
+        _l(
+            "People in dibao on the last day of the period, each counted once: urban or rural as the record of their "
+            "household says now, in earlier periods too."
+        ),
+        ASSISTANCE,
+        version=ADDED,
+    ),
     Indicator(
         "B2",
         "benefit_per_person",

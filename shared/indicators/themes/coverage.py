@@ -12,7 +12,7 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Bands, GroupSize, History, Measure, Source, Timing, band_names, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Level, Person, PersonDisability, ResidentPopulation, Spell, Tier
+from shared.models import Household, Level, Person, PersonDisability, ResidentPopulation, Spell, Tier
 
 from .legal_sources import ASSISTANCE, LOW_INCOME, RESIDENTS, TRAITS
 
@@ -53,6 +53,7 @@ spells = Source(
         **by_own_id(Spell),
         Person: ("id", Spell.person_id),
         PersonDisability: ("person_id", Spell.person_id),
+        Household: ("id", Spell.household_id),
     },
     (Spell.retired_on.is_(None),),
     counted_together_by=Spell.household_id,

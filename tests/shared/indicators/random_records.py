@@ -19,6 +19,7 @@ from tests.shared.indicators.small_province import (
 )
 
 KINDS = ["appliance", "solar", "medical"]
+RESIDENCES = ("urban", "rural")
 
 
 def records(random: Random, as_of: date) -> dict[str, list[Row]]:
@@ -37,7 +38,8 @@ def register(draw: RandomDraw) -> dict[str, list[Row]]:
     households = numbered(
         8,
         lambda n: (
-            {"region_code": draw.place(), "number": f"H{n}", "address": "1", "residence": "rural"} | draw.retired()
+            {"region_code": draw.place(), "number": f"H{n}", "address": "1", "residence": RESIDENCES[n % 2]}
+            | draw.retired()
         ),
     )
 

@@ -8,6 +8,9 @@ import json
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
+
+from frictionless import validate
 
 from shared.access import SYSTEM, open_session
 from shared.interchange.data_package import data_package
@@ -45,3 +48,18 @@ def test_each_cell_is_what_the_description_says(counted_on_sqlite):
                 assert cell in limits.get("enum", [cell]), field
     assert zipfile.ZipFile(io.BytesIO(again)).read("datapackage.json") == package.read("datapackage.json")
     assert {info.date_time[0] for info in package.infolist()} == {1980}
+
+
+def test_frictionless_finds_it_valid(counted_on_sqlite, tmp_path):
+    with open_session(SYSTEM, counted_on_sqlite) as session:
+        requests = parse_queries(session, ["recipients_by_tier", "coverage_rate"], level="city", period="2023")
+        zipfile.ZipFile(data_package(session, requests)).extractall(tmp_path)
+    assert errors_in(tmp_path) == []
+    file = tmp_path / "figures.csv"
+    file.write_text(file.read_text("utf-8").replace(",city,", ",town,", 1), "utf-8")
+    assert errors_in(tmp_path) != []
+
+
+def errors_in(folder: Path) -> list[object]:
+    """What `frictionless validate datapackage.json` says."""
+    return validate(str(folder / "datapackage.json")).flatten(["type", "message"])

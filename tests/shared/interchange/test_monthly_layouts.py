@@ -29,6 +29,7 @@ def test_every_number_is_that_of_the_dashboard_or_a_sum_of_its_months(counted_on
         rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
         codes = [row["region_code"] for row in rows]
         people = load_values(session, ["recipients_by_tier"], codes, MONTHS, "tier", ["dibao"])
+        places = load_values(session, ["dibao_by_residence"], codes, MONTHS[-1:], "residence", ["urban", "rural"])
         paid = load_values(session, ["benefit_per_person"], codes, MONTHS)
     assert codes[:3] == ["320000", "320100", "320102"]
     assert {row["level"] for row in rows} == {"province", "city", "county"}
@@ -40,13 +41,19 @@ def test_every_number_is_that_of_the_dashboard_or_a_sum_of_its_months(counted_on
         expected = None if None in amounts else sum(amounts) / 100
         assert (float(row["paid_since_january"]) if row["paid_since_january"] else None) == expected
         assert ("paid_since_january=not_reported" in row["blanks"]) == (expected is None)
-        assert "urban_persons=not_reported" in row["blanks"]
+        urban, rural = (
+            next(one.value for one in places if (one.region_code, one.dimension) == (row["region_code"], category))
+            for category in ("residence=urban", "residence=rural")
+        )
+        assert (row["urban_persons"], row["rural_persons"]) == (str(urban), str(rural))
+        assert urban + rural == persons[-1]
         blanks += not row["standard"]
     assert blanks
+    assert "0" not in (rows[0]["urban_persons"], rows[0]["rural_persons"])
     heads, *shown = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()[2:]
     assert heads == ["地区", *(use_chinese(column.head) for column in DIBAO_MONTHLY.columns)]
     assert [line[2] for line in shown[: len(rows)]] == [float(row["persons"]) for row in rows]
-    assert {line[3] for line in shown[: len(rows)]} == {"…"}
+    assert [line[3] for line in shown[: len(rows)]] == [float(row["urban_persons"]) for row in rows]
 
 
 def use_chinese(head: object) -> str:
