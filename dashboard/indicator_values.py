@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from shared.clock import Period
+from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.values import CubeSnapshot, empty_value
+from shared.indicators.values import empty_value
 
 
 class IndicatorValues:

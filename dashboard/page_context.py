@@ -19,10 +19,11 @@ from dashboard.region_navigation import ComparedRegions, RegionNavigation, Regio
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, PeriodKind
 from shared.indicators.catalogue import indicator
+from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.followed_divisions import FollowedDivisions
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.todays_divisions import FormerTownships, load_values_by_today
-from shared.indicators.values import CubeSnapshot, load_values
+from shared.indicators.values import load_values
 from shared.interchange.extract_query import TODAY
 from shared.locale import _
 from shared.models import Level

@@ -17,7 +17,7 @@ from shared.access import Permission, Role, ScopedSession
 from shared.clock import Period
 from shared.errors import UserError
 from shared.indicators.catalogue import suggest
-from shared.indicators.values import CubeSnapshot
+from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.locale import _
 from shared.models import Level
 

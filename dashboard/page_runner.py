@@ -23,11 +23,11 @@ from dashboard.region_navigation import find_succession
 from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.access.roles import PERMISSIONS
 from shared.deployment import deployment
+from shared.indicators.cube_snapshot import pin_as_of
 from shared.indicators.hidden_cells import HIDES_NUMBERS
 from shared.indicators.notes import suppression_note
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.status_symbols import BLANK_SYMBOLS
-from shared.indicators.values import pin_as_of
 from shared.locale import _
 from shared.models import Dataset, DatasetKind
 from shared.web.demo_banner import demo_banner

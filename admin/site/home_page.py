@@ -21,7 +21,8 @@ from admin.site.home_months import load_waiting_months
 from admin.site.home_proposals import load_proposals
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, today
-from shared.indicators.values import current_snapshot, load_value
+from shared.indicators.cube_snapshot import current_snapshot
+from shared.indicators.values import load_value
 from shared.models import (
     Account,
     EarlyWarning,

@@ -14,7 +14,7 @@ from dashboard.page_query import unknown_choice_error
 from dashboard.page_url import OVERVIEW
 from shared.access import Actor, Permission, open_session
 from shared.errors import UserError
-from shared.indicators.values import pin_as_of
+from shared.indicators.cube_snapshot import pin_as_of
 from shared.interchange.cover_sheet import FileOrigin
 from shared.interchange.printed.document import PrintedDocument
 from shared.locale import LANGUAGES_BY_SHORT_CODE, _, short_code, use_language

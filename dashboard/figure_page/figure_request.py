@@ -17,9 +17,10 @@ from shared.access.figure_lists_access import FigureListDenied, may_list_rows
 from shared.access.permission_denied import PermissionDenied
 from shared.errors import UserError
 from shared.indicators.counted_rows import record_of
+from shared.indicators.cube_snapshot import CubeSnapshot, pin_as_of
 from shared.indicators.figure_lists import Part, definition_version, is_listed, measure_of, parts_of, select_rows
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.values import CubeSnapshot, load_values, pin_as_of
+from shared.indicators.values import load_values
 from shared.interchange.dimension_filter import name_category
 from shared.interchange.extract_query import parse_query
 from shared.locale import _

@@ -16,13 +16,13 @@ from .calendar import Calendar
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
 from .counted_rows import entity_of, sums_up
 from .cube_reader import ZERO, aggregate_on_demand, fetch_observations, is_reported_at, sum_of_cells
+from .cube_snapshot import CubeSnapshot
 from .indicator import Indicator
 from .keys_in_cube import keys_in_cube
 from .listed_keys import connection_of_lists
 from .measure import Measure
 from .queries import canonical_sql
 from .row_selection import Selection
-from .values import CubeSnapshot
 
 
 class Part(LabelledEnum):

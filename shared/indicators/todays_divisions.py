@@ -22,13 +22,14 @@ from .aggregation import aggregate
 from .calendar import Calendar
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator
 from .cube_reader import Cells, add_known, fetch_observations, is_reported_at
+from .cube_snapshot import CubeSnapshot, current_snapshot
 from .followed_divisions import FollowedDivisions
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .measure import EXACTLY, Measure, Source
 from .protected_measures import is_public
 from .value_context import About
-from .values import CubeSnapshot, current_snapshot, require_scope, values_of_cells
+from .values import require_scope, values_of_cells
 
 TOWNSHIP = PREFIX_LENGTH[Level.TOWNSHIP]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shared.clock import Period
 from shared.models import Level
@@ -13,6 +13,7 @@ from shared.models.region import level_of
 
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
 from .cube_reader import NO_VALUE, ZERO, Cells, Value, is_reported_at, sum_of_cells
+from .cube_snapshot import CubeSnapshot
 from .hidden_cells import HiddenCells
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
@@ -20,9 +21,6 @@ from .keys_in_cube import keys_in_cube
 from .locked_months import MonthLock
 from .percentiles import percentile
 from .value_context import About
-
-if TYPE_CHECKING:
-    from .values import CubeSnapshot
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from shared.access.actor import in_subtrees
 from shared.clock import Period
 from shared.errors import UserError, name_with_code, suggest
 from shared.indicators.catalogue import indicator
+from shared.indicators.cube_snapshot import CubeSnapshot, current_snapshot
 from shared.indicators.indicator import Indicator
 from shared.indicators.league import LeagueChoices
 from shared.indicators.todays_divisions import FormerTownships, has_series, load_former_townships
-from shared.indicators.values import CubeSnapshot, current_snapshot
 from shared.locale import _
 from shared.models import Level, Region
 from shared.models.region import PREFIX_LENGTH, existed_on, level_of, prefix_of

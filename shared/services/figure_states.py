@@ -10,13 +10,13 @@ from sqlalchemy import select
 from shared.access import ScopedSession
 from shared.clock import LOCAL
 from shared.indicators.catalogue import MEASURES, settles
+from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.keys_in_cube import revised_keys
 from shared.indicators.locked_months import MonthLock
 from shared.indicators.notes import suppression_note
 from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.values import CubeSnapshot
 from shared.locale import _
 from shared.models import RevisedCell
 from shared.models.region import level_of

@@ -12,9 +12,10 @@ from shared.access.actor import in_subtrees
 from shared.access.protected_readers import is_open_to
 from shared.clock import Period
 from shared.indicators.catalogue import settles
+from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.data_sources import DATA, SUZHU, sources_of
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.values import CubeSnapshot, load_values
+from shared.indicators.values import load_values
 from shared.locale import _
 from shared.models import ProposedChange
 from shared.models.proposed_change import ChangeState

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession, elevated
 from shared.clock import Period, today
-from shared.indicators.values import current_snapshot, load_values
+from shared.indicators.cube_snapshot import current_snapshot
+from shared.indicators.values import load_values
 from shared.models import Beneficiary, Level, ProgrammeCycle, Region
 
 

@@ -14,7 +14,7 @@ from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, SUZHOU
 from tests.support.admin_site import AdminSite, Browser
 
 LINK = re.compile(r'href="(/exports/[^"]+)"')
-WARNING_TEXT = "rows a spreadsheet can show"
+WARNING_TEXT = "row a spreadsheet can show"
 
 
 @pytest.fixture

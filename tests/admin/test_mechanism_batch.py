@@ -49,7 +49,7 @@ def ticked(*codes: str) -> dict[str, str]:
 def test_villages_without_one_are_listed(site: AdminSite, villages: list[str]):
     page = site.browser().get(ADDRESS, region_code=TOWNSHIP).text
     assert [f'name="built-{code}"' in page for code in (HERE, *villages)] == [False, True, True, True]
-    assert "1 of 4 villages have a mechanism" in page
+    assert "1 of 4 villages has a mechanism" in page
 
 
 def test_all_that_are_ticked_get_the_day_and_the_worker_above(site: AdminSite, villages: list[str]):

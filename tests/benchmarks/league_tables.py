@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Engine, select
 from shared.access import open_session
 from shared.clock import Period
 from shared.indicators.catalogue import INDICATORS
+from shared.indicators.cube_snapshot import pin_as_of
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.league import RankedValue, rank_values
-from shared.indicators.values import load_values, pin_as_of
+from shared.indicators.values import load_values
 from shared.models import Level, Region
 from tests.benchmarks.baselines.pandas_page import PandasPage
 from tests.benchmarks.demo_databases import DAY, Province, Provinces, on_both

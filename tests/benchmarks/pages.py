@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, select
 from dashboard.page_url import OVERVIEW
 from shared.access import open_session
 from shared.clock import Period
+from shared.indicators.cube_snapshot import pin_as_of
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.values import pin_as_of
 from shared.models import Level, Region
 from tests.benchmarks.baselines import duckdb_tables, grouped_sql
 from tests.benchmarks.baselines.grouped_sql import Fact

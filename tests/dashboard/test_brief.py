@@ -29,7 +29,8 @@ from shared.access.roles import PERMISSIONS
 from shared.clock import Period, freeze
 from shared.errors import UserError
 from shared.indicators.catalogue import indicator
-from shared.indicators.values import load_value, pin_as_of
+from shared.indicators.cube_snapshot import pin_as_of
+from shared.indicators.values import load_value
 from shared.interchange.cover_sheet import FileOrigin
 from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, use_language
 from shared.models import AuditEvent

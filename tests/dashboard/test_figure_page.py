@@ -15,10 +15,11 @@ from dashboard.figure_page.page import Assets, render_figure_page
 from shared.access import SYSTEM, Actor, Grant, Role, open_session
 from shared.clock import Period, freeze
 from shared.indicators.catalogue import INDICATORS
+from shared.indicators.cube_snapshot import current_snapshot
 from shared.indicators.figure_lists import Part, select_rows
 from shared.indicators.intervals import interval_of, wilson_interval
 from shared.indicators.notes import suppression_note
-from shared.indicators.values import current_snapshot, load_value
+from shared.indicators.values import load_value
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import ProposedChange
 from tests.dashboard.page_reader import TAG

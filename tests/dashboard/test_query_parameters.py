@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.page_query import default_period
 from shared.clock import now
-from shared.indicators.values import CubeSnapshot, counted_periods
+from shared.indicators.cube_snapshot import CubeSnapshot, counted_periods
 from tests.support.dashboard_pages import OpenPage
 
 HOSTILE = [

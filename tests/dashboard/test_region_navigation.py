@@ -12,7 +12,7 @@ from dashboard.page_context import build_page_context
 from dashboard.page_query import InvalidPageQueryError
 from dashboard.region_navigation import load_compared_regions, load_navigation
 from shared.access import Actor, Grant, Role, open_session
-from shared.indicators.values import CubeSnapshot, counted_periods
+from shared.indicators.cube_snapshot import CubeSnapshot, counted_periods
 from shared.models import Level, Region
 
 COUNTY, CLOSED, FOUNDED = "320583", "320583100", "320583101"

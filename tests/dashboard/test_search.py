@@ -8,7 +8,7 @@ from dashboard.views.search.matches import Matches, find_matches
 from dashboard.views.search.region_matches import RegionIndex
 from shared.access import Actor, Grant, Role, open_session
 from shared.clock import Period
-from shared.indicators.values import current_snapshot
+from shared.indicators.cube_snapshot import current_snapshot
 from tests.support.dashboard_pages import REGIONS
 
 pytestmark = pytest.mark.parametrize("province", ["sqlite"], indirect=True)  # about words; one statement by name

@@ -18,8 +18,8 @@ from shared.access import SYSTEM, Role, open_session
 from shared.clock import Period
 from shared.indicators import cube
 from shared.indicators.catalogue import INDICATORS
+from shared.indicators.cube_snapshot import current_snapshot
 from shared.indicators.figure_lists import Part, definition_version, select_rows
-from shared.indicators.values import current_snapshot
 from shared.models import AuditEvent, CubeBuild
 from shared.services import accounts, commit
 from tests.factories.family import family

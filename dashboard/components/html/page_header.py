@@ -14,8 +14,8 @@ from dashboard.page_url import COMPARE_PAGE, SEARCH_TEXT, PageUrl
 from dashboard.region_navigation import RegionNavigation, RegionRef
 from shared.access import Actor
 from shared.clock import LOCAL, Period, PeriodKind
+from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.observation_status import ObservationStatus, is_mature
-from shared.indicators.values import CubeSnapshot
 from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, current_language
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
 

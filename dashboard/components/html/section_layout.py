@@ -11,11 +11,11 @@ from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.page_header import format_as_of
 from dashboard.components.html.rendering import emit_html, emit_template, render_template
 from shared.indicators.catalogue import indicator
+from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.data_sources import rests_on
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.notes import defined
 from shared.indicators.side_names import describe_sides
-from shared.indicators.values import CubeSnapshot
 
 
 def draw_page_headline(message: str, note: str, figures: Sequence[IndicatorValue]) -> None:

@@ -6,10 +6,10 @@ from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_section_header
 from dashboard.page_context import PageContext
 from shared.indicators.catalogue import INDICATORS, parameters_of
+from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.fact_sheet import fact_sheet
 from shared.indicators.indicator import Indicator
 from shared.indicators.terms import TERMS
-from shared.indicators.values import CubeSnapshot
 from shared.locale import _
 from shared.rules.parameter_keys import PARAMETER_KEYS
 from shared.rules.parameters import load_parameters

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from shared.access import ScopedSession
+from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.indicator import Indicator
 from shared.indicators.listed_keys import connection_of_lists
 from shared.indicators.locked_months import MonthLock
 from shared.indicators.row_selection import Selection
-from shared.indicators.values import CubeSnapshot
 from shared.locale import lazy as _l
 from shared.models.labelled_enum import LabelledEnum
 

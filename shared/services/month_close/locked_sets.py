@@ -16,8 +16,8 @@ from shared.clock import Period
 from shared.indicators.calendar import Calendar, key_of_cells
 from shared.indicators.catalogue import MEASURES
 from shared.indicators.counted_sets import CountedSet, count_sets, has_sets, is_sum_of_places, place_number
+from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.set_encoding import decode_set, digest_of, encode_set
-from shared.indicators.values import CubeSnapshot
 from shared.models import Level, LockedObservation, LockedSet
 from shared.models.region import PREFIX_LENGTH, level_of
 

@@ -13,9 +13,9 @@ from shared.access import ScopedSession, elevated
 from shared.clock import Period
 from shared.indicators.calendar import Calendar
 from shared.indicators.catalogue import MEASURES
+from shared.indicators.cube_snapshot import CubeSnapshot, current_snapshot
 from shared.indicators.locks import FigureLocks
 from shared.indicators.revisions import cohort_windows, is_revisable
-from shared.indicators.values import CubeSnapshot, current_snapshot
 from shared.locale import _
 from shared.models import LockedObservation, MonthStep, MonthStepKind, Observation
 from shared.services.records import require_reason

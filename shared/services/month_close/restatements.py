@@ -13,12 +13,13 @@ from shared.access.protected_readers import is_open_to
 from shared.clock import Period, PeriodKind
 from shared.indicators.calendar import period_of_cells
 from shared.indicators.catalogue import INDICATORS, MEASURES, UNDIMENSIONED_MEASURES, dimensions_of
+from shared.indicators.cube_snapshot import CubeSnapshot, current_snapshot
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.keys_in_cube import keys_in_cube
 from shared.indicators.locked_months import LockedMonths
 from shared.indicators.protected_measures import is_public
-from shared.indicators.values import CubeSnapshot, current_snapshot, load_values
+from shared.indicators.values import load_values
 from shared.models import LockedObservation, RevisedCell
 from shared.services.system_reasons import translate_reason
 

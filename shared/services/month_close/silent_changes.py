@@ -14,9 +14,9 @@ from shared.clock import now
 from shared.indicators.calendar import Calendar, period_of_cells
 from shared.indicators.catalogue import MEASURES
 from shared.indicators.cube import CellKey, CellMoves
+from shared.indicators.cube_snapshot import CubeSnapshot, current_snapshot
 from shared.indicators.locked_months import MonthLock
 from shared.indicators.revisions import cohort_windows, is_revisable, record_revisions
-from shared.indicators.values import CubeSnapshot, current_snapshot
 from shared.models import Level, LockedObservation, Observation, RevisedCell
 from shared.models.figure_cell import FigureCell
 from shared.services.system_reasons import RECOMPUTED, in_english

@@ -11,11 +11,12 @@ from shared.access import SYSTEM, ScopedSession, open_session
 from shared.clock import Period
 from shared.indicators.catalogue import INDICATORS, dimensions_of
 from shared.indicators.counted_rows import sums_up
+from shared.indicators.cube_snapshot import current_snapshot
 from shared.indicators.figure_lists import Part, is_listed, load_total, measure_of, parts_of, select_rows
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.listed_keys import load_all_keys
 from shared.indicators.row_selection import Selection
-from shared.indicators.values import current_snapshot, load_values
+from shared.indicators.values import load_values
 from tests.shared.indicators.small_province import TOWNSHIPS, VILLAGES
 from tests.shared.indicators.test_oracles import put
 

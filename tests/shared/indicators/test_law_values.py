@@ -14,9 +14,10 @@ from shared.clock import Period
 from shared.errors import UserError
 from shared.indicators import cube
 from shared.indicators.catalogue import MEASURES, definitions_hash, law_of_measure, parameters_of
+from shared.indicators.cube_snapshot import current_snapshot
 from shared.indicators.law_values import COUNTED_WITH, load_law_values
 from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.values import current_snapshot, load_value, load_values
+from shared.indicators.values import load_value, load_values
 from shared.models import CubeBuild, LegalParameter
 from shared.rules.parameter_keys import ASSISTANCE_DAYS, DUE_SOON_DAYS, STANDARD_MAX_RATIO, STANDARD_MIN_RATIO
 from shared.services import commit, records

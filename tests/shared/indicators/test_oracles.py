@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from shared import clock
 from shared.access import SYSTEM, open_session
 from shared.clock import PartialPeriod, Period
-from shared.indicators import cube, values
+from shared.indicators import cube, cube_snapshot
 from shared.indicators.catalogue import INDICATORS, UNDIMENSIONED_MEASURES, dimensions_of
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.units import Unit
@@ -165,7 +165,7 @@ def test_parts_to_compare_with_equal_the_twins_of_their_day(engine, as_of):
     """What a running period is compared with is the earlier one as it stood on the same day."""
     put(engine, 11, as_of)
     with open_session(SYSTEM, engine) as session, engine.connect() as connection:
-        parts, places = values.current_snapshot(session).parts, [PROVINCE, CITIES[0], REGIONS[3], REGIONS[-1]]
+        parts, places = cube_snapshot.current_snapshot(session).parts, [PROVINCE, CITIES[0], REGIONS[3], REGIONS[-1]]
         assert {part.full_period.key for part in parts.values()} >= {
             Period.month_of(as_of).shifted(12).key,
             str(as_of.year - 1),
@@ -180,7 +180,7 @@ def test_parts_to_compare_with_equal_the_twins_of_their_day(engine, as_of):
 
 def test_running_and_young_periods_are_compared_on_one_basis():
     day, law = date(2023, 6, 15), {"monitor.assistance_days": 90}
-    june = values.CubeSnapshot(day, *values.counted_periods(day), datetime.now(UTC), law)
+    june = cube_snapshot.CubeSnapshot(day, *cube_snapshot.counted_periods(day), datetime.now(UTC), law)
     year, before = Period.parse("2023"), Period.parse("2022")
     recipients, assisted = INDICATORS["recipients_by_tier"], INDICATORS["assisted_after_warning"]
     assert june.basis(assisted, year, before) is None  # its time is not up, and it counts those whose is not
@@ -199,7 +199,7 @@ def test_running_and_young_periods_are_compared_on_one_basis():
 
 @pytest.mark.parametrize("day", ["2023-12-31", "2024-01-01", "2024-06-15", "2024-12-30"])
 def test_years_stay_whole_when_the_next_one_begins(day):
-    months, years = values.counted_periods(date.fromisoformat(day))
+    months, years = cube_snapshot.counted_periods(date.fromisoformat(day))
     assert (months[0].key, years[0].key) == ("2021-01", "2021")
     assert {year.start for year in years} <= {month.start for month in months}
 

@@ -6,8 +6,8 @@ from sqlalchemy import delete, func, update
 
 from shared.access import SYSTEM
 from shared.clock import Period
+from shared.indicators.cube_snapshot import current_snapshot
 from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.values import current_snapshot
 from shared.models import LockedObservation, MonthStep
 from shared.services.figure_states import explain_state, find_restatement
 from shared.services.future_changes import list_future_changes

@@ -11,10 +11,10 @@ from shared.access import SYSTEM, ScopedSession, open_session
 from shared.clock import Period
 from shared.indicators.catalogue import MEASURES
 from shared.indicators.counted_sets import has_sets
+from shared.indicators.cube_snapshot import current_snapshot
 from shared.indicators.figure_lists import is_listed
 from shared.indicators.listed_keys import load_all_keys
 from shared.indicators.row_selection import Selection
-from shared.indicators.values import current_snapshot
 from shared.models import LockedSet, MonthStep, MonthStepKind
 from shared.services.month_close.locked_sets import find_set_faults, load_locked_members
 from shared.services.month_close.locking import freeze
