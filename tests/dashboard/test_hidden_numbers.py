@@ -54,7 +54,7 @@ def compare(key: str, whole: int, parts: list[int | None]) -> list[str]:
         return [one if number is not None else one.without_counts()]
 
     regions = [SimpleNamespace(code=code, name=code) for code in counts]
-    compared = SimpleNamespace(whole=regions[0], without=[], deeper=[])
+    compared = SimpleNamespace(whole=regions[0], regions=regions[1:], without=[], deeper=[])
     with use_language(ENGLISH):
         return list(_compare_sums(compared, regions[1:], cells))
 
