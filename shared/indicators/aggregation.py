@@ -14,7 +14,7 @@ from shared.models import Level
 from shared.models.region import level_of
 
 from .calendar import Calendar, PartialCalendar
-from .measure import Measure, Timing
+from .measure import Measure, Pair, Timing
 from .measure_columns import MeasureColumns
 from .queries import RowFilter
 from .small_aggregation import aggregate_few, is_for_few
@@ -23,6 +23,7 @@ from .source_columns import SourceColumns
 Cell = tuple[str, str, str, str, int, str]  # measure, region, period, dimension, value, status
 Part = tuple[str, Level, list[str], np.ndarray]  # dimension, level, names of places, numbers by place, period, value
 Plan = Callable[[Measure, str], list[Level]]
+NOWHERE = -2
 
 
 def aggregate(
@@ -142,7 +143,9 @@ def _aggregate_changes(counted: MeasureColumns, calendar: Calendar, planned: dic
             rows = changed_rows(counted, level, then, now)
             for d in [d for d in planned if level in planned[d]]:
                 grid = grids[d, level]
-                slots = grid_index(counted, level, d, rows, counted.codes(d, rows))
+                is_pair = d and isinstance(counted.measure.dimensions[d], Pair)
+                codes = pair_codes(counted, level, then, rows) if is_pair else counted.codes(d, rows)
+                slots = grid_index(counted, level, d, rows, codes)
                 grid[:, period] = dense_grid(slots, grid[:, 0].shape, _of(counted, rows))
     for (d, level), grid in grids.items():
         yield from _roll_up(counted, d, [level], grid)
@@ -150,13 +153,30 @@ def _aggregate_changes(counted: MeasureColumns, calendar: Calendar, planned: dic
 
 def changed_rows(counted: MeasureColumns, level: Level, then: np.ndarray, now: np.ndarray) -> np.ndarray:
     """Of the rows that speak for subjects `now` those whose subject `then` was nowhere, or somewhere else."""
+    return now[_slots_then(counted, level, then, now) != _slots(counted, level, now)]
+
+
+def pair_codes(counted: MeasureColumns, level: Level, then: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """Position of the pair of values, then and now, of the subject of each row `now`; −1 of who stood elsewhere."""
+    values = len(counted.values(counted.measure.stays_in))
+    earlier, later = _slots_then(counted, level, then, now), _slots(counted, level, now)
+    stood_here = (earlier >= 0) & (later >= 0) & (earlier // values == later // values)
+    return np.where(stood_here, earlier % values * values + later % values, -1)
+
+
+def _slots(counted: MeasureColumns, level: Level, rows: np.ndarray) -> np.ndarray:
+    """Place and value of each row in the dimension in which a subject may stay, as one number; −1 without a value."""
     stays = counted.measure.stays_in
-    earlier, later = (grid_index(counted, level, stays, rows, counted.codes(stays, rows)) for rows in (then, now))
-    subjects, planned = counted.first_rows[then], counted.first_rows[now]
-    at = np.minimum(np.searchsorted(subjects, planned), max(len(subjects) - 1, 0))
-    if not len(subjects):
-        return now
-    return now[(subjects[at] != planned) | (earlier[at] != later)]
+    return grid_index(counted, level, stays, rows, counted.codes(stays, rows))
+
+
+def _slots_then(counted: MeasureColumns, level: Level, then: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """The same of the row in `then` of the subject of each row `now`; `NOWHERE` for a subject that has none."""
+    if not len(then):
+        return np.full(len(now), NOWHERE)
+    subjects, present = counted.first_rows[then], counted.first_rows[now]
+    at = np.minimum(np.searchsorted(subjects, present), len(subjects) - 1)
+    return np.where(subjects[at] == present, _slots(counted, level, then)[at], NOWHERE)
 
 
 COUNTERS = {

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 
 from shared.errors import UserError, suggest
 from shared.locale import _
 from shared.rules.parameter_keys import PARAMETER_KEYS, ParameterKey
 
+from .dimensions import values
 from .indicator import Indicator
 from .law_values import LawValues, law_values_used, to_text
-from .measure import EXACTLY, TWO_DAYS, Measure
+from .measure import INNER_DIMENSIONS, TWO_DAYS, Measure, Summand
 from .queries import canonical_sql, categorical_expressions, integer_expressions
 from .themes import (
     assistance,
@@ -30,6 +31,7 @@ from .themes import (
     solar,
     standards,
     suspects,
+    transitions,
     waiting_times,
     warnings,
 )
@@ -38,6 +40,7 @@ from .unit_checks import check_units
 THEMES = (
     coverage,
     movements,
+    transitions,
     warnings,
     outcomes,
     waiting_times,
@@ -56,6 +59,8 @@ THEMES = (
     suspects,
 )
 MEASURES: dict[str, Measure] = {m.key: m for theme in THEMES for m in theme.MEASURES}
+COUNTED_MEASURES = {key: measure for key, measure in MEASURES.items() if measure.sum_of is None}
+"""Those that have cells of their own."""
 
 
 def _place(one: Indicator) -> tuple[str, int, str]:
@@ -84,7 +89,45 @@ def dimensions_of(key: str) -> list[str]:
     dimensions = [set(MEASURES[m].dimensions) for m in INDICATORS[key].measures if m not in UNDIMENSIONED_MEASURES]
     if not dimensions or INDICATORS[key].percentile:
         return []
-    return sorted(set.intersection(*dimensions) - {EXACTLY})
+    return sorted(set.intersection(*dimensions) - INNER_DIMENSIONS)
+
+
+@lru_cache(maxsize=4096)
+def summands(key: str, dimension: str) -> tuple[Summand, ...]:
+    """The cells whose sum a measure comes to, in all (`dimension` "") or in a category (`tier=dibao`)."""
+    sum_of = MEASURES[key].sum_of
+    if sum_of is not None:
+        return sum_of(dimension)
+    return (Summand(1, key, "" if key in UNDIMENSIONED_MEASURES else dimension),)
+
+
+def summands_of(one: Indicator, dimension: str) -> list[Summand]:
+    """The cells that all sides of a figure are read from."""
+    return [each for key in one.measures for each in summands(key, dimension)]
+
+
+@cache
+def counted_measures(key: str) -> frozenset[str]:
+    """Keys of the measures with cells of their own that a figure rests on, in all or in its categories."""
+    one = INDICATORS[key]
+    return frozenset(each.measure for part in ("", *_sample_categories(one)) for each in summands_of(one, part))
+
+
+@cache
+def inner_dimensions(key: str) -> dict[str, frozenset[str]]:
+    """The dimensions that the categories of a figure are read from where they are sums, each with the measures."""
+    one, found = INDICATORS[key], dict[str, frozenset[str]]()
+    for part in _sample_categories(one):
+        for _sign, measure, dimension in summands_of(one, part):
+            name = dimension.partition("=")[0]
+            found[name] = found.get(name, frozenset()) | {measure}
+    return found
+
+
+def _sample_categories(one: Indicator) -> list[str]:
+    """All categories of the measures of a figure that are sums."""
+    sums = [MEASURES[key] for key in one.measures if MEASURES[key].sum_of is not None]
+    return [f"{name}={category}" for measure in sums for name in measure.dimensions for category in values(name)]
 
 
 def law_of_measure(measure: Measure) -> set[ParameterKey]:

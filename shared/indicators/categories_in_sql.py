@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, and_
 
 from .date_expressions import days_after
-from .measure import Bands, Expression, GroupSize, History, Measure
+from .measure import Bands, Expression, GroupSize, History, Measure, Pair, Timing
 
 
 def of_category(measure: Measure, dimension: str, category: str, day: date) -> list[ColumnElement[bool]]:
@@ -21,6 +21,9 @@ def of_category(measure: Measure, dimension: str, category: str, day: date) -> l
         return [_in_band(declared, declared.names.index(category), day)]
     if isinstance(declared, History):
         return [declared.on(day) == category]
+    if isinstance(declared, Pair):
+        then, now = Pair.sides(category)
+        return [declared.of == (then if measure.timing is Timing.BEFORE else now)]
     return [declared == (int(category) if isinstance(declared.type, Integer) else category)]
 
 

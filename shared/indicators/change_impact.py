@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from .catalogue import MEASURES
+from .catalogue import COUNTED_MEASURES
 from .dependencies import may_move
 from .law_values import LawValues, query_parameters
 from .measure import Expression, Measure, Source
@@ -37,7 +37,7 @@ def affected_measures(changes: Changes) -> Iterator[tuple[tuple[Measure, ...], C
 @cache
 def _by_source() -> list[list[Measure]]:
     by_source: dict[Source, list[Measure]] = defaultdict(list)
-    for measure in MEASURES.values():
+    for measure in COUNTED_MEASURES.values():
         by_source[measure.source].append(measure)
     return list(by_source.values())
 

@@ -59,8 +59,8 @@ def is_sum_of_places(measure: Measure) -> bool:
 
 
 def has_sets(measure: Measure) -> bool:
-    """Whether its cells count records; not values that belong to a region, nor numbers of groups."""
-    return measure.rolls_up and (sums_up(measure) or not is_read_in_groups(measure))
+    """Whether it has cells that count records; not values that belong to a region, nor numbers of groups."""
+    return measure.rolls_up and measure.sum_of is None and (sums_up(measure) or not is_read_in_groups(measure))
 
 
 def count_sets(session: Session, whole: Calendar, periods_of: Mapping[str, set[str]]) -> Iterator[CountedSet]:

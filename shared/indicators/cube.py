@@ -18,7 +18,7 @@ from shared.models.region import PREFIX_LENGTH
 
 from .aggregation import Cell, aggregate
 from .calendar import Calendar
-from .catalogue import MEASURES, definitions_hash
+from .catalogue import COUNTED_MEASURES, definitions_hash
 from .law_values import load_law_values, to_text
 from .locks import FigureLocks
 from .measure import Measure
@@ -34,10 +34,10 @@ def build(session: Session, progress: Callable[[str, float], None] = lambda *_: 
     FigureLocks(session).lock_all()
     calendar, cell_count = Calendar(today(), law=load_law_values(session, today())), 0
     session.execute(delete(Observation))
-    sources = sorted({m.source.key for m in MEASURES.values()})
+    sources = sorted({m.source.key for m in COUNTED_MEASURES.values()})
     for sources_done, source in enumerate(sources):
         progress(source, sources_done / len(sources))
-        measures = [m for m in MEASURES.values() if m.source.key == source]
+        measures = [m for m in COUNTED_MEASURES.values() if m.source.key == source]
         cell_count += write(session, aggregate(session, measures, calendar, Measure.stored_levels))
     record_build(session, calendar)
     return cell_count
@@ -89,6 +89,8 @@ def find_differences(session: Session) -> list[tuple[Cell | None, Cell | None]]:
     columns = (getattr(Observation, name) for name in COLUMNS)
     stored: dict[Any, Any] = {tuple(row[:4]): tuple(row) for row in session.execute(select(*columns))}
     calendar = Calendar(today(), law=load_law_values(session, today()))
-    counted = {cell[:4]: cell for cell in aggregate(session, MEASURES.values(), calendar, Measure.stored_levels)}
+    counted = {
+        cell[:4]: cell for cell in aggregate(session, COUNTED_MEASURES.values(), calendar, Measure.stored_levels)
+    }
     keys = sorted(stored.keys() | counted.keys())
     return [(stored.get(k), counted.get(k)) for k in keys if stored.get(k) != counted.get(k)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +17,11 @@ from shared.models.region import level_of
 
 from .aggregation import aggregate
 from .calendar import Calendar
-from .catalogue import MEASURES
+from .catalogue import MEASURES, inner_dimensions
 from .cube import CellKey
+from .indicator import Indicator
 from .keys_in_cube import STORED_WHOLE, possible_keys, revised_keys
-from .measure import Measure
+from .measure import EXACTLY, Measure
 
 DEPTH = {level: depth for depth, level in enumerate(Level)}
 Value = tuple[int | None, str]  # and the weakest status it rests on
@@ -67,6 +68,18 @@ def fetch_observations(
     for measure, region, dimension, time, value, status in session.connection().execute(query, parameters).all():
         cells.setdefault((measure, region, dimension), {})[time] = (value, status)
     return cells
+
+
+def further_dimensions(indicators: Iterable[Indicator], dimension: str) -> dict[str, set[str]]:
+    """The dimensions of other categories that figures are read from, each with the measures that are."""
+    further: dict[str, set[str]] = {}
+    for one in indicators:
+        found = dict(inner_dimensions(one.key)) if dimension else {}
+        if one.percentile:
+            found[EXACTLY] = frozenset({one.numerator})
+        for name, measures in found.items():
+            further.setdefault(name, set()).update(measures)
+    return further
 
 
 def fetch_revised_cells(

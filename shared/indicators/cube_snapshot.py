@@ -15,7 +15,7 @@ from shared.models.region import level_of
 from shared.rules.parameter_keys import ParameterKey
 
 from .calendar import Calendar, longer_periods
-from .catalogue import MEASURES, settles
+from .catalogue import MEASURES, counted_measures, settles
 from .indicator import Indicator
 from .law_values import LawValues, from_text
 from .locked_months import NONE_LOCKED, LockedMonths, MonthLock, load_locked_months
@@ -78,7 +78,9 @@ class CubeSnapshot:
         """The lock that made a figure of a period final; None while its time is not over, or no lock holds it."""
         lock = self.locked.lock_of(period.end + timedelta(days=self.window(one))) if settles(one.key) else None
         level = level_of(region)
-        is_held = lock is not None and all(lock.holds(MEASURES[key], period, level) for key in one.measures)
+        is_held = lock is not None and all(
+            lock.holds(MEASURES[key], period, level) for key in counted_measures(one.key)
+        )
         return lock if is_held else None
 
     def is_open(self, period: Period) -> bool:

@@ -23,7 +23,7 @@ from shared.models import (
 )
 
 from .dimension_values import MonitoredGroup, SuspectKind
-from .measure import Measure
+from .measure import Measure, Pair
 
 CHOICES: dict[str, tuple[type[LabelledEnum], ...]] = {
     "tier": (Tier,),
@@ -49,6 +49,7 @@ LABELS: dict[str, LazyProxy] = {
     "sex": _l("Sex"),
     "suspect": _l("What to check"),
     "tier": _l("Tier"),
+    "tier_change": _l("Tier before and after"),
 }
 AGES = ("age_00_05", "age_06_15", "age_16_22", "age_23_44", "age_45_59", "age_60_79", "age_80_up")
 DISABILITIES: dict[str, LazyProxy] = {
@@ -72,14 +73,29 @@ def values(dimension: str, of: Measure | None = None, within: int = 0) -> dict[s
             kinds: type[LabelledEnum] = TemporaryKind if column.class_ is TemporaryAssistance else ProgrammeKind
             return {choice.value: str(choice.label) for choice in kinds}
         return {choice.value: str(choice.label) for choices in CHOICES[dimension] for choice in choices}
-    if dimension == "disability":
-        return {key: str(label) for key, label in DISABILITIES.items()}
-    if dimension == "size":
-        return {n: _household(n) for n in SIZES}
-    if dimension == "age":
-        return {band: _range(band, _("{band} years"), _("{n} years and over")) for band in AGES}
+    if dimension in OTHER_CATEGORIES:
+        return OTHER_CATEGORIES[dimension]()
     bands = {"days": _cut_off(DAYS, within), "overdue": dict.fromkeys(OVERDUE, "")}[dimension]
     return {band: _range(cut or band, _("{band} days"), _("{n} days or more")) for band, cut in bands.items()}
+
+
+def _tier_changes() -> dict[str, str]:
+    return {Pair.name(then, now): f"{then.label} → {now.label}" for then in Tier for now in Tier}
+
+
+def _disabilities() -> dict[str, str]:
+    return {key: str(label) for key, label in DISABILITIES.items()}
+
+
+def _sizes() -> dict[str, str]:
+    return {size: _household(size) for size in SIZES}
+
+
+def _ages() -> dict[str, str]:
+    return {band: _range(band, _("{band} years"), _("{n} years and over")) for band in AGES}
+
+
+OTHER_CATEGORIES = {"age": _ages, "disability": _disabilities, "size": _sizes, "tier_change": _tier_changes}
 
 
 def _cut_off(bands: tuple[str, ...], limit: int) -> dict[str, str]:

@@ -25,6 +25,8 @@ TIMINGS: dict[Timing, LazyProxy] = {
     Timing.CUMULATIVE: _l("up to the end of the period"),
     Timing.CAME: _l("on the last day of the period, compared with the day before the period"),
     Timing.LEFT: _l("on the last day of the period, compared with the day before the period"),
+    Timing.BEFORE: _l("on the day before the period"),
+    Timing.STAYED: _l("on the last day of the period, compared with the day before the period"),
 }
 DIRECTIONS: dict[int, LazyProxy] = {
     1: _l("More is better"),

@@ -13,7 +13,7 @@ from shared.models.labelled_enum import LabelledEnum
 from shared.models.region import level_of
 
 from .calendar import Calendar
-from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
+from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, summands
 from .counted_rows import entity_of, sums_up
 from .cube_reader import ZERO, aggregate_on_demand, fetch_observations, is_reported_at, sum_of_cells
 from .cube_snapshot import CubeSnapshot
@@ -94,13 +94,18 @@ def load_total(session: ScopedSession, selection: Selection) -> ListTotal:
 
 def _count(session: ScopedSession, selection: Selection) -> int:
     """What the cube says of a measure, or what is counted where the cube does not reach."""
-    key, code, period = selection.measure.key, selection.region, selection.period
     dimension = f"{selection.dimension}={selection.category}" if selection.dimension else ""
-    cells = fetch_observations(session, {key}, [code], [period], selection.dimension, [dimension] if dimension else [])
+    parts = summands(selection.measure.key, dimension)
+    return sum(one.sign * _count_cells(session, selection, one.measure, one.dimension) for one in parts)
+
+
+def _count_cells(session: ScopedSession, selection: Selection, key: str, dimension: str) -> int:
+    code, period, by = selection.region, selection.period, dimension.partition("=")[0]
+    cells = fetch_observations(session, {key}, [code], [period], by, [dimension] if dimension else [])
     if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE):
         calendar = Calendar(selection.day, law=selection.law, longer_to=Level.VILLAGE)
-        aggregate_on_demand(session, cells, {key}, [code], {selection.dimension}, calendar, [period])
-    keys = keys_in_cube(selection.measure, period, selection.day)
+        aggregate_on_demand(session, cells, {key}, [code], {by}, calendar, [period])
+    keys = keys_in_cube(MEASURES[key], period, selection.day)
     return (sum_of_cells(cells.get((key, code, dimension), {}), keys) or ZERO)[0] or 0
 
 

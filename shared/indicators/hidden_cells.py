@@ -19,7 +19,7 @@ from shared.models import CubeBuild, Level, Region
 from shared.models.region import ancestor, level_of
 
 from .calendar import Calendar, stores_longer_at
-from .catalogue import MEASURES
+from .catalogue import MEASURES, counted_measures, inner_dimensions
 from .indicator import Indicator
 from .keys_in_cube import STORED_WHOLE
 from .measure import Measure
@@ -112,7 +112,9 @@ class HiddenCells:
 
     def _find_shown(self, one: Indicator, level: Level, name: str, time: Period) -> frozenset[str] | None:
         """The regions that a figure is shown of in a period; None for those that everybody sees everywhere."""
-        protected = [key for key in one.measures if MEASURES[key].is_protected]
+        if name and inner_dimensions(one.key):
+            return frozenset()  # what its categories are read from was not decided one by one
+        protected = [key for key in counted_measures(one.key) if MEASURES[key].is_protected]
         if not protected:
             return None
         if not all(_is_stored(MEASURES[key], level, name, time) for key in protected):

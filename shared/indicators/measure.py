@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, literal
 from sqlalchemy.dialects import sqlite
@@ -27,6 +27,8 @@ class Timing(StrEnum):
     CUMULATIVE = "cumulative"  # start lies in or before the period
     CAME = "came"  # on the last day of the period, and not so on the day before it
     LEFT = "left"  # on the day before the period, and not so on its last day
+    BEFORE = "before"  # on the day before the period
+    STAYED = "stayed"  # on the day before the period, and on its last day
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +62,36 @@ class GroupSize:
     NAMES = ("size_1", "size_2", "size_3", "size_4", "size_5_up")
 
 
-Dimension = Expression | Bands | History | GroupSize
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """A dimension of whoever stands in a place on both sides of a period: a value then and the value now.
+
+    `of` is the expression of the dimension in which one stays or not. Who stood elsewhere has no value.
+    """
+
+    of: Expression
+
+    @staticmethod
+    def name(then: str, now: str) -> str:
+        """What the category is called: `dibao_to_marginal`."""
+        return f"{then}_to_{now}"
+
+    @staticmethod
+    def sides(category: str) -> tuple[str, str]:
+        """The value then and the value now of a category."""
+        then, _to, now = category.partition("_to_")
+        return then, now
+
+
+class Summand(NamedTuple):
+    """A measure whose cells count with a sign; `dimension`: `tier=dibao`, or nothing for the total."""
+
+    sign: int
+    measure: str
+    dimension: str
+
+
+Dimension = Expression | Bands | History | GroupSize | Pair
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +147,7 @@ class Measure:
     demand, unless the rows themselves end at a level (`ends_at`): a county's quota is no township's.
     `current_only`: has no history. `amount_in`: the unit of the amount; one in yuan is kept in fen.
     `paid_to`: the measure of the people whom an amount of a published source went to.
+    `sum_of`: it has no cells of its own; what it comes to, in all or in a category, is a sum of those of others.
     """
 
     key: str
@@ -137,6 +169,7 @@ class Measure:
     current_only: bool = False
     amount_in: Unit | None = None
     paid_to: str = ""
+    sum_of: Callable[[str], tuple[Summand, ...]] | None = None
 
     def stored_levels(self, dimension: str) -> list[Level]:
         """Levels whose cells the cube keeps for the total (dimension "") or a dimension."""
@@ -199,5 +232,7 @@ def values_on(text: str, days: list[date]) -> list[str]:
 
 
 EXACTLY = "wait"  # a dimension that percentiles are read from: a value a day, shown to nobody
+MOVE = "move"  # one that the matrix of moves between tiers is read from: shown as a category of that alone
+INNER_DIMENSIONS = {EXACTLY, MOVE}
 TWO_DAYS = (date(2000, 1, 1), date(2000, 1, 2))
 ALWAYS = literal("1900-01-01")

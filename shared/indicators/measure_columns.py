@@ -9,7 +9,7 @@ import numpy as np
 from shared.models import Level
 
 from .calendar import NO_MONTH, Calendar
-from .measure import Bands, Expression, GroupSize, History, Measure, Timing, values_on
+from .measure import Bands, Expression, GroupSize, History, Measure, Pair, Timing, values_on
 from .queries import REGION
 from .source_columns import RollupStep, SourceColumns
 
@@ -188,6 +188,9 @@ class MeasureColumns:
             return list(declared.NAMES)
         if isinstance(declared, Bands | History):
             return list(declared.names)
+        if isinstance(declared, Pair):
+            names = self._rows.labels(declared.of).names
+            return [Pair.name(str(then), str(now)) for then in names for now in names]
         return [str(name) for name in self._rows.labels(declared).names]
 
     def labels(self, dimension: str) -> list[str]:
@@ -217,6 +220,7 @@ class MeasureColumns:
         if isinstance(declared, History):
             histories = self._rows.labels(declared.texts).codes[self.selected[rows]]
             return self._history_codes(declared)[histories, month]
+        assert isinstance(declared, Bands)  # noqa: S101 - what lasts is read by `codes`
         codes = assign_band(self._rows.distinct_days(declared.since), self.calendar.ends[month], declared)
         return codes[self._rows.labels(declared.since).codes[self.selected[rows]]]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from .catalogue import INDICATORS, MEASURES
+from .catalogue import COUNTED_MEASURES, INDICATORS, MEASURES
 from .counted_rows import entity_of
 from .indicator import Indicator
-from .measure import EXACTLY, Measure, Timing
+from .measure import INNER_DIMENSIONS, Measure, Timing
 
 STOCK = "recipients"
 NETS = (("arrivals", "departures"), ("entries", "exits"))
@@ -49,7 +49,7 @@ class ProtectedGroup:
     @cached_property
     def dimensions(self) -> tuple[str, ...]:
         """All dimensions of its measures."""
-        return tuple(sorted({name for key in self.measures for name in MEASURES[key].dimensions} - {EXACTLY}))
+        return tuple(sorted({name for key in self.measures for name in MEASURES[key].dimensions} - INNER_DIMENSIONS))
 
     @property
     def has_flows(self) -> bool:
@@ -84,9 +84,9 @@ def protected_groups() -> tuple[ProtectedGroup, ...]:
 
     Of `LOOSE_SOURCES` only those that are nearly equal are: a part that is shown beside a hidden whole says no number.
     """
-    groups: list[set[str]] = [{key} for key, measure in MEASURES.items() if measure.is_protected]
+    groups: list[set[str]] = [{key} for key, measure in COUNTED_MEASURES.items() if measure.is_protected]
     by_rows: dict[tuple[str, bool], set[str]] = {}
-    for key, measure in MEASURES.items():
+    for key, measure in COUNTED_MEASURES.items():
         if not is_loose(key):
             by_rows.setdefault((measure.source.key, measure.timing is Timing.STOCK), set()).add(key)
     of_figures = [{*one.measures} for one in INDICATORS.values() if not all(map(is_loose, one.measures))]

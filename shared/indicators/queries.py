@@ -25,7 +25,7 @@ from sqlalchemy.dialects import sqlite
 from shared.access.actor import in_subtrees
 
 from .coded_columns import CategoricalColumn, IntegerColumn
-from .measure import TWO_DAYS, Bands, Expression, GroupSize, History, Measure, Source
+from .measure import TWO_DAYS, Bands, Expression, GroupSize, History, Measure, Pair, Source
 
 FIRST_DAYS = ("first_day", "first_day_text")  # of the calendar, handed over with the query
 REGION = object()  # stands for the region column of any source
@@ -50,6 +50,8 @@ def categorical_expressions(measure: Measure) -> list[Any]:
             expressions += [dimension.since, dimension.until]
         elif isinstance(dimension, History):
             expressions.append(dimension.texts)
+        elif isinstance(dimension, Pair):
+            expressions.append(dimension.of)
         elif not isinstance(dimension, GroupSize):
             expressions.append(dimension)
     return [e for e in expressions if e is not None]

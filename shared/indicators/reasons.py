@@ -12,6 +12,7 @@ REASONS: dict[str, LazyProxy] = {
     "A3": _l("Everyone who must not be lost from sight, also after benefits have stopped."),
     "A4": _l("Makes regions of different size comparable; a low share may mean little need or poor outreach."),
     "A6": _l("Shows whether the number changes because people come, leave, or only change tier."),
+    "A7": _l("Which way people go: from one tier into another, out of all, or nowhere."),
     "A5": _l("Whoever left may need help again: leaving must not mean being forgotten."),
     "A8": _l("Many returns mean that people left too early, or without help to stay on their feet."),
     "B1": _l("Tells whether the minimum keeps up with what living costs."),

@@ -25,7 +25,7 @@ from shared.models.region import prefix_of
 from .categories_in_sql import as_day, group_size, of_category
 from .counted_rows import Rows, counted_rows
 from .law_values import LawValues, query_parameters
-from .measure import GroupSize, Measure, Timing
+from .measure import GroupSize, Measure, Pair, Timing
 
 MAX_CHANGES_OF_DIVISIONS = 2  # that one recognition may go through within a period
 
@@ -88,6 +88,11 @@ class Selection:
         yield rows.c.region == self.region if not measure.rolls_up else self._is_here(rows)
         if measure.timing in (Timing.CAME, Timing.LEFT):
             yield from self._changed(rows)
+        elif measure.timing is Timing.BEFORE:
+            yield self._stood(rows)
+        elif measure.timing is Timing.STAYED:
+            yield self._speaks_on(rows, self._last_day)
+            yield self._stood_here_before(rows)
         elif not measure.rolls_up:
             yield self._is_in_period(rows)
             yield self._is_first(rows, self._is_in_period, [lambda o: o.c.region == self.region], self._latest)
@@ -162,6 +167,14 @@ class Selection:
         other = self._rows(of_all_categories=True)
         is_same = (other.c.subject == rows.c.subject, other.c.stays == rows.c.stays, self._is_here(other))
         yield ~exists().where(*is_same, there(other))
+
+    def _stood_here_before(self, rows: Rows) -> ColumnElement[bool]:
+        """Whether the subject of a row stood in the region on the day before the period, with the value of then."""
+        declared = self.measure.dimensions.get(self.dimension)
+        of_then = [declared.of == Pair.sides(self.category)[0]] if isinstance(declared, Pair) else []
+        other = counted_rows(self.measure, self.day, *of_then)
+        is_same = (other.c.subject == rows.c.subject, self._is_here(other), self._stood(other))
+        return select(func.count()).select_from(other).where(*is_same).scalar_subquery() > 0
 
     def _may_have_changed(self, rows: Rows) -> ColumnElement[bool]:
         """Nothing but a row that begins or ends in the period changes anything: asked first, because it is quick."""

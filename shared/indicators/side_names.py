@@ -12,6 +12,8 @@ from .indicator import Indicator
 SIDE_NAMES: dict[str, LazyProxy] = {
     "recipients": _l("Low-income population"),
     "residents": _l("Residents"),
+    "recipients_before": _l("Recipients on the day before the period"),
+    "recipients_on_both_sides": _l("of these still recipients at the end"),
     "dibao_standard_year": _l("Dibao standard, yuan a year"),
     "consumption_last_year": _l("Per-capita consumption last year, yuan"),
     "tekun_standard_year": _l("Tekun standard, yuan a year"),

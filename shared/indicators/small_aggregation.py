@@ -99,6 +99,11 @@ def _changed(lines: SourceRows, rows: list[SourceRow]) -> Tallied:
                 row_before is None or lines.label_at(row_before, level) != lines.label_at(row_after, level)
             ):
                 yield region, period, label, row_after.weight
+        if row_before is None:
+            continue
+        for level, region, label in lines.pairs(row_before, row_after):
+            if lines.counts(period, level) and lines.label_at(row_before, level) != lines.label_at(row_after, level):
+                yield region, period, label, row_after.weight
 
 
 def _first(rows: Iterable[SourceRow], month: int) -> SourceRow | None:

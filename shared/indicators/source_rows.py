@@ -12,7 +12,7 @@ from shared.models import Level
 from shared.models.region import ancestor, level_of
 
 from .calendar import NO_MONTH, Calendar
-from .measure import Bands, Expression, GroupSize, History, Measure, values_on
+from .measure import Bands, Expression, GroupSize, History, Measure, Pair, values_on
 from .queries import REGION
 from .source_columns import SourceColumns
 
@@ -54,7 +54,8 @@ class SourceRows:
         self._ageing = {name: one for name, one in used.items() if isinstance(one, Bands) and one.until is None}
         self._histories = {name: one for name, one in used.items() if isinstance(one, History)}
         self._sized = [name for name, one in used.items() if isinstance(one, GroupSize)]
-        changing = {*self._ageing, *self._histories, *self._sized}
+        self._pairs = [name for name, one in used.items() if isinstance(one, Pair)]
+        changing = {*self._ageing, *self._histories, *self._sized, *self._pairs}
         self._lasting = {name: one for name, one in used.items() if name not in changing}
         last_month = len(calendar.months) - 1
         ends = calendar.stored_period_ends(measure)
@@ -75,6 +76,18 @@ class SourceRows:
                 yield from (
                     (name, level, paths[level], label) for level in self._levels_by_dimension[name] if level in paths
                 )
+
+    def pairs(self, then: SourceRow, now: SourceRow) -> Iterator[tuple[Level, str, str]]:
+        """Level, place and label wherever a subject stood before and stands now, by the pair of its values."""
+        stays = self.measure.stays_in
+        before, after = _path(then.region), _path(now.region)
+        values = [line.labels[stays] for line in (then, now)]
+        if None not in values:
+            pair = Pair.name(*(str(value).removeprefix(f"{stays}=") for value in values))
+            for name in self._pairs:
+                for level in self._levels_by_dimension[name]:
+                    if level in after and before.get(level) == after[level]:
+                        yield level, after[level], f"{name}={pair}"
 
     def counts(self, period: str, level: Level) -> bool:
         """Whether a period is counted at a level."""

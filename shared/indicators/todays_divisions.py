@@ -20,13 +20,13 @@ from shared.models.region import PREFIX_LENGTH
 
 from .aggregation import aggregate
 from .calendar import Calendar
-from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator
-from .cube_reader import Cells, add_known, fetch_observations, is_reported_at
+from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, counted_measures, indicator
+from .cube_reader import Cells, add_known, fetch_observations, further_dimensions, is_reported_at
 from .cube_snapshot import CubeSnapshot, current_snapshot
 from .followed_divisions import FollowedDivisions
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
-from .measure import EXACTLY, Measure, Source
+from .measure import Measure, Source
 from .protected_measures import is_public
 from .value_context import About
 from .values import require_scope, values_of_cells
@@ -93,10 +93,15 @@ def load_values_by_today(
     if state is None:
         return []
     shown = [one for one in indicators if all(is_open_to(session.actor, code) for code in codes) or is_public(one)]
-    measures = {key for one in shown for key in one.measures}
-    exactly = {EXACTLY} if any(one.percentile for one in indicators) else set()
+    measures = {key for one in shown for key in counted_measures(one.key)}
     calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
-    cells = _count(session, measures - UNDIMENSIONED_MEASURES, tuple(codes), {dimension} | exactly, calendar)
+    cells = _count(
+        session,
+        measures - UNDIMENSIONED_MEASURES,
+        tuple(codes),
+        {dimension, *further_dimensions(indicators, dimension)},
+        calendar,
+    )
     cells |= _sum_residents(session, measures & UNDIMENSIONED_MEASURES, codes, times)
     values = values_of_cells(session, cells, indicators, [region], times, dimension, categories)
     about = About(session, indicators, list(former.names), dimension, times)

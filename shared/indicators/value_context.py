@@ -17,7 +17,7 @@ from shared.models import Base, Programme, ProgrammeCycle, ResidentPopulation
 from shared.models.region import level_of
 from shared.rules.parameters import ParameterTable, load_parameters
 
-from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
+from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, counted_measures, summands_of
 from .counted_rows import record_of
 from .cube_reader import fetch_revised_cells
 from .indicator import Indicator
@@ -52,7 +52,8 @@ class About:
         self._beneficiaries = _beneficiaries(session, dimension) if for_some else {}
         bands = {key for one in indicators for key in one.band or () if key}
         self._law = load_parameters(session, bands) if bands else ParameterTable([])
-        self._revised = fetch_revised_cells(session, {m for one in indicators for m in one.measures}, regions, times)
+        measures = {measure for one in indicators for measure in counted_measures(one.key)}
+        self._revised = fetch_revised_cells(session, measures, regions, times)
 
     def attributes(
         self, one: Indicator, region: str, time: Period, dimension: str, day: date, lock: MonthLock | None
@@ -83,9 +84,10 @@ class About:
         """Whether a measure of a figure moved after the period was over, or after that was locked."""
         if not self._revised:
             return False
-        parts = ((m, "" if m in UNDIMENSIONED_MEASURES else dimension) for m in one.measures)
         cells = (
-            (m, region, key, part) for m, part in parts for key in revised_keys(time, MEASURES[m], level_of(region))
+            (m, region, key, part)
+            for _sign, m, part in summands_of(one, dimension)
+            for key in revised_keys(time, MEASURES[m], level_of(region))
         )
         moments = map(self._revised.get, cells)
         return any(at is not None and (lock is None or at > lock.locked_at) for at in moments)

@@ -11,7 +11,7 @@ from shared.models import Level
 from shared.models.labelled_enum import least_reliable
 from shared.models.region import level_of
 
-from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
+from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, summands
 from .cube_reader import NO_VALUE, ZERO, Cells, Value, is_reported_at, sum_of_cells
 from .cube_snapshot import CubeSnapshot
 from .hidden_cells import HiddenCells
@@ -77,7 +77,16 @@ class ValueSeries:
         """A measure of one place, period by period: where it is counted, no cell means zero."""
         if not key:
             return [NO_VALUE] * len(self.times)
-        by_period = self.cells.get((key, region, "" if key in UNDIMENSIONED_MEASURES else dimension), {})
+        if MEASURES[key].sum_of is None:
+            return self._cells_of(key, region, level, "" if key in UNDIMENSIONED_MEASURES else dimension)
+        parts = summands(key, dimension)
+        values = [self._cells_of(one.measure, region, level, one.dimension) for one in parts]
+        signs = [one.sign for one in parts]
+        return [add_up(signs, of_parts) for of_parts in zip(*values, strict=True)]
+
+    def _cells_of(self, key: str, region: str, level: Level, dimension: str) -> list[Value]:
+        """What the cells of a measure in a category say, period by period."""
+        by_period = self.cells.get((key, region, dimension), {})
         zeros = self._is_reported(key, level)
         return [
             (by_period.get(keys[0]) if len(keys) == 1 else sum_of_cells(by_period, keys))
@@ -111,3 +120,12 @@ class ValueSeries:
         if (one.key, level) not in self._locks:
             self._locks[one.key, level] = [self.state.lock_of(one, time, region) for time in self.times]
         return self._locks[one.key, level]
+
+
+def add_up(signs: list[int], of_parts: tuple[Value, ...]) -> Value:
+    """What some values come to, each with its sign; none where one is unknown."""
+    numbers = [number for number, _status in of_parts if number is not None]
+    if len(numbers) < len(signs):
+        return NO_VALUE
+    total = sum(sign * number for sign, number in zip(signs, numbers, strict=True))
+    return total, least_reliable([status for _number, status in of_parts])

@@ -11,18 +11,19 @@ from shared.models import Level
 from shared.models.region import level_of
 
 from .calendar import Calendar
-from .catalogue import UNDIMENSIONED_MEASURES, indicator
+from .catalogue import UNDIMENSIONED_MEASURES, counted_measures, indicator, inner_dimensions
 from .cube_reader import (
     COUNTED_ON_DEMAND,
     Cells,
     aggregate_on_demand,
     fetch_observations,
+    further_dimensions,
 )
 from .cube_snapshot import CubeSnapshot, current_snapshot
+from .dimensions import values as categories_of
 from .hidden_cells import HiddenCells
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
-from .measure import EXACTLY
 from .residents_of_parts import ResidentsOfParts
 from .value_context import About
 from .value_series import ValueSeries
@@ -48,7 +49,7 @@ def load_values(
     state = current_snapshot(session)
     if state is None:
         return []
-    measures = {m for i in indicators for m in i.measures}
+    measures = {m for i in indicators for m in counted_measures(i.key)}
     residents = ResidentsOfParts(session, codes) if measures & UNDIMENSIONED_MEASURES else None
     hidden = HiddenCells(session, measures, codes, dimension)
     former = [] if residents is None else residents.former
@@ -57,10 +58,10 @@ def load_values(
     cells = fetch_observations(session, measures, read, times, dimension, dimensions)
     if not hidden.is_current():  # somebody corrected records meanwhile
         hidden = HiddenCells(session, measures, codes, dimension)
-    exact = {one.numerator for one in indicators if one.percentile}
-    if exact:
-        cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
-    by = {dimension, EXACTLY} if exact else {dimension}
+    further = further_dimensions(indicators, dimension)
+    for name, read_by in further.items():
+        cells |= fetch_observations(session, read_by, codes, times, name, [])
+    by = {dimension, *further}
     if any(level_of(code) in COUNTED_ON_DEMAND for code in codes):  # making a calendar takes longer than reading cells
         calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
         aggregate_on_demand(session, cells, hidden.countable(measures), codes, by, calendar, times)
@@ -119,4 +120,6 @@ def empty_value(key: str, region: str, period: Period, dimension: str, state: Cu
 def _dimensions(cells: Cells, one: Indicator, dimension: str) -> list[str]:
     if not dimension:
         return [""]
+    if inner_dimensions(one.key):
+        return [f"{dimension}={category}" for category in categories_of(dimension)]
     return sorted({key[2] for key in cells if key[0] in one.measures and key[2].startswith(f"{dimension}=")})

@@ -14,7 +14,7 @@ from shared import audit
 from shared.access import ScopedSession, elevated
 from shared.clock import now
 from shared.indicators.calendar import period_of_cells
-from shared.indicators.catalogue import INDICATORS
+from shared.indicators.catalogue import INDICATORS, counted_measures
 from shared.indicators.change_impact import Changes
 from shared.indicators.cube import CellMoves
 from shared.indicators.locked_months import load_locked_months
@@ -103,7 +103,7 @@ def _figures_of(changes: Changes) -> Mapping[str, Collection[str]]:
 def _figures() -> dict[str, list[str]]:
     """The key of the figure that people know a measure by: the one that is it, else the first that counts with it."""
     backwards = [(key, INDICATORS[key]) for key in reversed(INDICATORS)]
-    parts = {measure: [key] for key, one in backwards for measure in one.measures}
+    parts = {measure: [key] for key, one in backwards for measure in counted_measures(key)}
     return parts | {one.numerator: [key] for key, one in backwards}
 
 
@@ -111,8 +111,8 @@ def _figures() -> dict[str, list[str]]:
 def _all_figures() -> dict[str, list[str]]:
     """The keys of all figures that count with a measure."""
     figures: dict[str, list[str]] = defaultdict(list)
-    for key, one in INDICATORS.items():
-        for measure in one.measures:
+    for key in INDICATORS:
+        for measure in counted_measures(key):
             figures[measure].append(key)
     return figures
 

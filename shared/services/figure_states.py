@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.clock import LOCAL
-from shared.indicators.catalogue import MEASURES, settles
+from shared.indicators.catalogue import MEASURES, counted_measures, settles
 from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
@@ -96,10 +96,9 @@ def _explain_lock(lock: MonthLock) -> str:
 
 def _explain_revision(session: ScopedSession, value: IndicatorValue) -> Iterator[str]:
     """Who moved it last, and why."""
-    keys = set[str]().union(
-        *(revised_keys(value.period, MEASURES[key], level_of(value.region_code)) for key in value.indicator.measures)
-    )
-    measures = RevisedCell.measure.in_(value.indicator.measures), RevisedCell.period.in_(keys)
+    read = counted_measures(value.indicator.key)
+    keys = set[str]().union(*(revised_keys(value.period, MEASURES[key], level_of(value.region_code)) for key in read))
+    measures = RevisedCell.measure.in_(read), RevisedCell.period.in_(keys)
     cell = RevisedCell.region_code == value.region_code, RevisedCell.dimension.in_({value.dimension, ""})
     last = session.scalars(select(RevisedCell).where(*measures, *cell).order_by(RevisedCell.revised_at.desc())).first()
     if last is not None:

@@ -49,6 +49,7 @@ def figure(monkeypatch: pytest.MonkeyPatch) -> str:
     exec(BLOCKS["shared/indicators/themes/warnings.py"], theme)  # noqa: S102 - this is what the test is about
     (measure,), (indicator,) = theme["MEASURES"], theme["INDICATORS"]
     monkeypatch.setitem(catalogue.MEASURES, measure.key, measure)
+    monkeypatch.setitem(catalogue.COUNTED_MEASURES, measure.key, measure)
     monkeypatch.setitem(catalogue.INDICATORS, indicator.key, indicator)
     monkeypatch.setattr(data_sources, "DATA", dict(data_sources.DATA))
     exec(BLOCKS["shared/indicators/data_sources.py"], vars(data_sources))  # noqa: S102

@@ -1,6 +1,7 @@
 """Oracles of A1, A2, A4, A6."""
 
 from datetime import date
+from functools import lru_cache
 
 from tests.oracles.raw_records import Numbers, RawRecords, Row, banded, first, in_force, later, lies_in, tally, total
 
@@ -11,6 +12,7 @@ AGES |= {"age_45_59": 45, "age_60_79": 60, "age_80_up": 80}
 SIZES = ["size_1", "size_2", "size_3", "size_4", "size_5_up"]
 
 
+@lru_cache(maxsize=1024)
 def speakers(records: RawRecords, day: date, subject: str) -> list[tuple[Row, int]]:
     """For each person or household in assistance: the spell that speaks for it, and how many it has."""
     found: dict[int, list[Row]] = {}
@@ -85,6 +87,7 @@ def spells_ended(records: RawRecords, region: str, period: str, split: str) -> N
     )
 
 
+@lru_cache(maxsize=4096)
 def tiers_in(records: RawRecords, region: str, day: date) -> dict[int, str]:
     """The tier of each person who counts in a region on a day."""
     return {
@@ -97,6 +100,29 @@ def tiers_in(records: RawRecords, region: str, day: date) -> dict[int, str]:
 def before_and_after(records: RawRecords, region: str, period: str) -> tuple[dict[int, str], dict[int, str]]:
     """The tiers on the day before a period and on its last day."""
     return tiers_in(records, region, later(first(period), -1)), tiers_in(records, region, records.last_day(period))
+
+
+def pairs_of(records: RawRecords, region: str, period: str, *, of_all: bool) -> Numbers:
+    """Persons by tier before and tier after: of each pair those in both, or all who were in the former."""
+    before, after = before_and_after(records, region, period)
+    found = tally((f"{tier}_to_{after[person]}", person) for person, tier in before.items() if person in after)
+    if not of_all:
+        return found
+    were = tally((tier, person) for person, tier in before.items())
+    return {f"{former}_to_{tier}": number for former, number in were.items() for tier in RANKS}
+
+
+def stayed(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+    if split:
+        return pairs_of(records, region, period, of_all=False)
+    before, after = before_and_after(records, region, period)
+    return {"": len(before.keys() & after.keys())}
+
+
+def were_in(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+    if split:
+        return pairs_of(records, region, period, of_all=True)
+    return {"": len(before_and_after(records, region, period)[0])}
 
 
 def newly_in(records: RawRecords, region: str, period: str, split: str) -> Numbers:

@@ -44,6 +44,7 @@ ORACLES = {
     "arrivals": Oracle(coverage.into),
     "departures": Oracle(coverage.out_of),
     "net_change": Oracle(coverage.into, minus=coverage.out_of),
+    "tier_transitions": Oracle(coverage.stayed, coverage.were_in),
     "spells_begun": Oracle(coverage.spells_begun),
     "spells_ended": Oracle(coverage.spells_ended),
     "standard_to_consumption": Oracle(standards.standard("dibao"), standards.consumption),

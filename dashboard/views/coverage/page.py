@@ -18,6 +18,7 @@ from dashboard.views.coverage.entries_and_exits import draw_entries_and_exits
 from dashboard.views.coverage.known_people import draw_known_people
 from dashboard.views.coverage.recipients_by_tier import draw_recipients_by_tier
 from dashboard.views.coverage.special_and_temporary import draw_special_and_temporary, draw_temporary_shares
+from dashboard.views.coverage.tier_transitions import draw_tier_transitions
 from shared.locale import _
 
 PERSONS, RATE = "low_income_population", "coverage_rate"
@@ -40,6 +41,7 @@ def render(context: PageContext) -> None:
     missing = explain_missing([RATE], context.navigation.levels[0])
     draw_indicator_by_region(of_then, RATE if is_available_below(context, RATE) else PERSONS, missing=missing)
     draw_entries_and_exits(context)
+    draw_tier_transitions(context)
     draw_known_people(context)
     draw_composition(context)
     draw_special_and_temporary(context)

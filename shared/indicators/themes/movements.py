@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, case, or_
 
 from shared.indicators.definition_version import CHANGED
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import Expression, Measure, Timing
+from shared.indicators.measure import MOVE, Dimension, Expression, Measure, Pair, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import EntryReason, Level, Spell
@@ -20,7 +20,7 @@ GOES_ON = str(EntryReason.DIVISION)  # the reason at both ends of a recognition 
 CONTINUES = case((Spell.entry_reason == GOES_ON, 1), else_=0)
 
 
-def _moved(key: str, timing: Timing, stays_in: str = "") -> Measure:
+def _moved(key: str, timing: Timing, stays_in: str = "", **dimensions: Dimension) -> Measure:
     """Persons whose place (and tier) at the end of the period is not the one before it."""
     return Measure(
         key,
@@ -32,7 +32,7 @@ def _moved(key: str, timing: Timing, stays_in: str = "") -> Measure:
         rank=RANK,
         stays_in=stays_in,
         continues=CONTINUES,
-        dimensions={"tier": Spell.tier},
+        dimensions={"tier": Spell.tier, **dimensions},
         deepest=Level.TOWNSHIP,
     )
 
@@ -47,7 +47,7 @@ def _spells(key: str, day: Expression, reason: Expression, dimensions: dict[str,
 MEASURES = [
     _moved("entries", Timing.CAME),
     _moved("exits", Timing.LEFT),
-    _moved("arrivals", Timing.CAME, stays_in="tier"),
+    _moved("arrivals", Timing.CAME, stays_in="tier", **{MOVE: Pair(Spell.tier)}),
     _moved("departures", Timing.LEFT, stays_in="tier"),
     _spells("spells_begun", Spell.start_on, Spell.entry_reason, {"tier": Spell.tier}),
     _spells("spells_ended", Spell.end_on, Spell.exit_reason, {"tier": Spell.tier, "reason": Spell.exit_reason}),

@@ -12,7 +12,7 @@ from sqlalchemy import insert, literal, or_, select
 from shared.access import ScopedSession, elevated
 from shared.clock import Period
 from shared.indicators.calendar import Calendar
-from shared.indicators.catalogue import MEASURES
+from shared.indicators.catalogue import COUNTED_MEASURES
 from shared.indicators.cube_snapshot import CubeSnapshot, current_snapshot
 from shared.indicators.locks import FigureLocks
 from shared.indicators.revisions import cohort_windows, is_revisable
@@ -59,7 +59,7 @@ def what_locks_hold() -> dict[str, Any]:
 
 def locked_measures() -> set[str]:
     """The measures whose past numbers stand still, some once their time is over."""
-    return {key for key, measure in MEASURES.items() if is_revisable(measure)} | cohort_windows().keys()
+    return {key for key, measure in COUNTED_MEASURES.items() if is_revisable(measure)} | cohort_windows().keys()
 
 
 def count_unchecked(session: ScopedSession, month: Period) -> int:

@@ -12,7 +12,15 @@ from shared.access import Permission, ScopedSession
 from shared.access.protected_readers import is_open_to
 from shared.clock import Period, PeriodKind
 from shared.indicators.calendar import period_of_cells
-from shared.indicators.catalogue import INDICATORS, MEASURES, UNDIMENSIONED_MEASURES, dimensions_of
+from shared.indicators.catalogue import (
+    INDICATORS,
+    MEASURES,
+    UNDIMENSIONED_MEASURES,
+    counted_measures,
+    dimensions_of,
+    summands,
+    summands_of,
+)
 from shared.indicators.cube_snapshot import CubeSnapshot, current_snapshot
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
@@ -79,15 +87,11 @@ def load_restatement(session: ScopedSession, value: IndicatorValue) -> Restateme
 def _revisions_of(value: IndicatorValue, revisions: Sequence[RevisedCell], snapshot: CubeSnapshot) -> list[RevisedCell]:
     """Those of the cells that a figure is read from, in their order."""
     cells = {
-        (measure, period, _part_of(measure, value.dimension))
-        for measure in value.indicator.measures
+        (measure, period, part)
+        for _sign, measure, part in summands_of(value.indicator, value.dimension)
         for period in keys_in_cube(MEASURES[measure], value.period, snapshot.day)
     }
     return [one for one in revisions if (one.measure, one.period, one.dimension) in cells]
-
-
-def _part_of(measure: str, dimension: str) -> str:
-    return "" if measure in UNDIMENSIONED_MEASURES else dimension
 
 
 def _moved_figures(revisions: Sequence[RevisedCell], snapshot: CubeSnapshot) -> set[FigureKey]:
@@ -95,7 +99,7 @@ def _moved_figures(revisions: Sequence[RevisedCell], snapshot: CubeSnapshot) -> 
     moved: set[FigureKey] = set()
     for one in (one for one in INDICATORS.values() if not one.percentile):
         for revision in revisions:
-            if revision.measure in one.measures and _is_category_of(one, revision.dimension):
+            if revision.measure in counted_measures(one.key) and _is_category_of(one, revision.dimension):
                 period = period_of_cells(revision.period)
                 lock = snapshot.lock_of(one, period, revision.region_code)
                 is_listed = period.kind is not PeriodKind.TO_DATE
@@ -145,8 +149,11 @@ def _restatement(
     one, last = live.indicator, revisions[0]
 
     def locked_number(key: str) -> int:
-        periods = keys_in_cube(MEASURES[key], live.period, snapshot.day) if key else []
-        return sum(locked.get((key, period, _part_of(key, live.dimension)), 0) for period in periods)
+        return sum(
+            sign * locked.get((measure, period, part), 0)
+            for sign, measure, part in (summands(key, live.dimension) if key else ())
+            for period in keys_in_cube(MEASURES[measure], live.period, snapshot.day)
+        )
 
     numerator = locked_number(one.numerator) - locked_number(one.minus)
     denominator = live.denominator if _stands_still(one.denominator) else locked_number(one.denominator)

@@ -11,7 +11,7 @@ from shared.access import SYSTEM, open_session
 from shared.indicators import refresh
 from shared.indicators.aggregation import _cells_of
 from shared.indicators.calendar import Calendar
-from shared.indicators.catalogue import MEASURES
+from shared.indicators.catalogue import COUNTED_MEASURES
 from shared.indicators.dependencies import depends_on, may_move
 from shared.indicators.measure_columns import MeasureColumns
 from shared.indicators.queries import canonical_sql
@@ -23,7 +23,7 @@ from tests.shared.indicators.test_oracles import DAYS, put
 
 LAW = {"monitor.assistance_days": 90, "monitor.due_soon_days": 7, "monitor.exit_check_days": 90}
 LAW |= {"monitor.reentry_days": 365, "monitor.exit_watch_months": 12}
-ADDITIVE = [measure for measure in MEASURES.values() if measure.rolls_up]
+ADDITIVE = [measure for measure in COUNTED_MEASURES.values() if measure.rolls_up]
 
 
 @pytest.mark.parametrize("as_of", DAYS[1:3], ids=str)
@@ -45,7 +45,7 @@ def test_one_by_one_as_by_arrays(filled, as_of):
 
 def moved_by(kind: type, *columns: str) -> set[str]:
     change = {"action": "update", "class": kind, "before": dict.fromkeys(columns)}
-    return {measure.key for measure in MEASURES.values() if may_move(measure, change)}
+    return {measure.key for measure in COUNTED_MEASURES.values() if may_move(measure, change)}
 
 
 def test_a_correction_moves_what_looks_at_its_columns():
@@ -63,11 +63,18 @@ def test_a_correction_moves_what_looks_at_its_columns():
     assert {"recipients", "exits", "deliveries_eligible"} < moved_by(Spell, "tier")
     assert "solar_energy" in moved_by(Delivery, "cycle_id")
     assert (
-        len({m.key for m in MEASURES.values() if may_move(m, {"action": "insert", "class": Spell, "before": {}})}) > 9
+        len(
+            {
+                m.key
+                for m in COUNTED_MEASURES.values()
+                if may_move(m, {"action": "insert", "class": Spell, "before": {}})
+            }
+        )
+        > 9
     )
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.key)
+@pytest.mark.parametrize("measure", COUNTED_MEASURES.values(), ids=lambda measure: measure.key)
 def test_no_column_of_its_query_is_overlooked(measure):
     # by a subquery, to the measures that name them
     handed_on = {("outcome", "result"), ("outcome", "decided_on"), ("payment", "amount_fen")}

@@ -10,7 +10,7 @@ import pytest
 from shared.access import SYSTEM, Actor, Grant, Role, open_session
 from shared.access.protected_readers import is_open_to
 from shared.clock import Period
-from shared.indicators.catalogue import INDICATORS, MEASURES, dimensions_of
+from shared.indicators.catalogue import COUNTED_MEASURES, INDICATORS, MEASURES, counted_measures, dimensions_of
 from shared.indicators.notes import suppression_note
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.protected_measures import group_of, is_loose, is_public, protected_groups
@@ -37,7 +37,7 @@ OFFICIAL = reader((Role.OFFICIAL, PROVINCE))
 def test_each_measure_counts_people_unless_it_is_known_not_to():
     assert {key for key, measure in MEASURES.items() if not measure.is_protected} == PUBLISHED
     in_groups = [key for group in protected_groups() for key in group.measures]
-    assert sorted(in_groups) == sorted(MEASURES.keys() - PUBLISHED)
+    assert sorted(in_groups) == sorted(COUNTED_MEASURES.keys() - PUBLISHED)
 
 
 @pytest.mark.parametrize("key", [key for key, one in MEASURES.items() if one.is_protected and not one.is_count])
@@ -95,7 +95,7 @@ def regions(counted) -> list[str]:
 def test_no_small_count_is_shown_and_the_rest_is_as_counted(counted, regions):
     hidden, of_groups = (
         0,
-        {group_of(measure): one for one in INDICATORS.values() for measure in one.measures if measure not in PUBLISHED},
+        {group_of(measure): one for one in INDICATORS.values() for measure in counted_measures(one.key) - PUBLISHED},
     )
     for key, one in {one.key: one for one in of_groups.values()}.items():
         for dimension in ("", *dimensions_of(key)[:1]):
@@ -128,6 +128,14 @@ def test_the_same_is_hidden_whoever_asks_and_beside_whom(counted, regions):
             of_all[v.region_code, v.period, v.dimension].numerator for v in of_city
         ]
         assert {v.dimension for v in alone} == {v.dimension for v in of_city}
+
+
+def test_moves_between_two_tiers_are_shown_with_access_to_records_only(counted):
+    key, by = "tier_transitions", "tier_change"
+    pairs = load(counted, OFFICIAL, key, [PROVINCE], by)
+    assert len(pairs) == 32
+    assert all(value.is_suppressed for value in pairs)
+    assert not any(value.is_suppressed for value in load(counted, SYSTEM, key, [PROVINCE], by))
 
 
 def test_what_is_counted_on_request_is_not_shown(counted):

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from shared.indicators.catalogue import MEASURES
+from shared.indicators.catalogue import MEASURES, summands
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.measure import Timing
 from shared.indicators.protected_measures import NETS, ProtectedGroup, _all_parts
@@ -50,14 +50,12 @@ class Attack:
     def see(self, values: Iterable[IndicatorValue]) -> None:
         """What a page or a file says."""
         for value in values:
-            one, where = value.indicator, (value.region_code, value.dimension, value.period.key)
-            if value.numerator is not None and not one.percentile and one.numerator in self.measures:
-                terms = {(one.numerator, *where): 1}
-                if one.minus:
-                    terms |= {(one.minus, *where): -1}
-                self._equal(terms, value.numerator)
-            if value.denominator is not None and one.denominator in self.measures:
-                self._equal({(one.denominator, *where): 1}, value.denominator)
+            one = value.indicator
+            if value.numerator is not None and not one.percentile:
+                less = _terms(one.minus, value, -1) if one.minus else {}
+                self._equal(_terms(one.numerator, value) | less, value.numerator)
+            if value.denominator is not None and one.denominator:
+                self._equal(_terms(one.denominator, value), value.denominator)
 
     def exact(self, wanted: Iterable[Key], truth: Counter[Key]) -> list[Key]:
         """Those of the wanted cells that can have one value only."""
@@ -140,6 +138,12 @@ class Attack:
         entries = [(n, self.unknown[key], factor) for n, terms in enumerate(rows) for key, factor in terms.items()]
         lines, columns, factors = zip(*entries, strict=True)
         return csr_array((factors, (lines, columns)), shape=(len(rows), len(self.unknown)))
+
+
+def _terms(measure: str, value: IndicatorValue, sign: int = 1) -> Terms:
+    """The cells that a side of a figure is read from."""
+    parts = summands(measure, value.dimension)
+    return {(one.measure, value.region_code, one.dimension, value.period.key): sign * one.sign for one in parts}
 
 
 def _above(code: str) -> str:

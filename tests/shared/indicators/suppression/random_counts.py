@@ -16,7 +16,7 @@ from shared.clock import now
 from shared.indicators.calendar import Calendar
 from shared.indicators.catalogue import MEASURES
 from shared.indicators.law_values import COUNTED_WITH, to_text
-from shared.indicators.measure import EXACTLY, Timing
+from shared.indicators.measure import INNER_DIMENSIONS, Timing
 from shared.indicators.protected_measures import NETS, ProtectedGroup
 from shared.models import CubeBuild, Level, Observation, Region
 from shared.models.region import PREFIX_LENGTH, ancestor
@@ -92,7 +92,7 @@ def count_records(records: list[Record], measures: list[str]) -> Counter[Key]:
     cells: Counter[Key] = Counter()
     for record, key in product(records, measures):
         if key in record.measures:
-            names = [name for name in MEASURES[key].dimensions if name != EXACTLY]
+            names = [name for name in MEASURES[key].dimensions if name not in INNER_DIMENSIONS]
             parts = ["", *(f"{name}={record.categories[name]}" for name in names if name in record.categories)]
             for period in (one for one in (*MONTHS, *YEARS) if is_counted(record, key, one)):
                 for level, part in product((Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP), parts):

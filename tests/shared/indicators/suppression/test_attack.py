@@ -12,7 +12,7 @@ from shared import clock
 from shared.access import SYSTEM, Actor, Grant, Role, open_session
 from shared.clock import Period, now
 from shared.indicators import sibling_choices, suppression
-from shared.indicators.catalogue import INDICATORS, dimensions_of
+from shared.indicators.catalogue import INDICATORS, counted_measures, dimensions_of
 from shared.indicators.protected_measures import ProtectedGroup, group_of
 from shared.indicators.values import load_values
 from shared.models import CubeBuild, Observation
@@ -37,8 +37,8 @@ PERIODS = [Period.parse(key) for key in (*MONTHS, *YEARS)]
 
 def see_everything(session, attack: Attack, groups: list[ProtectedGroup]) -> None:
     """All figures of the groups, with all their categories."""
-    for key, one in INDICATORS.items():
-        if any(set(one.measures) & set(group.measures) for group in groups):
+    for key in INDICATORS:
+        if any(counted_measures(key) & set(group.measures) for group in groups):
             for dimension in ("", *dimensions_of(key)):
                 attack.see(load_values(session, [key], attack.regions, PERIODS, dimension))
 
