@@ -15,9 +15,10 @@ from shared.services.month_close.locking import lock
 from shared.services.month_close.restatements import load_restatements
 from shared.services.month_close.silent_changes import find_silent_changes, record_recount
 from tests.factories.regions import KUNSHAN, PROVINCE
-from tests.shared.services.test_month_close import LOCKER, NOVEMBER, POPULATION, done, end_spell, value
+from tests.shared.services.test_month_close import LOCKER, NOVEMBER, done, end_spell, value
 from tests.support.two_counties import CLERK, HERE, TwoCounties
 
+POPULATION = "low_income_population"
 PROVISIONAL, FINAL = ObservationStatus.PROVISIONAL, ObservationStatus.FINAL
 LEFT_OUT = "Its months are locked, but the lock does not hold this figure: corrections still move it."
 
