@@ -112,8 +112,8 @@ class HiddenCells:
 
     def _find_shown(self, one: Indicator, level: Level, name: str, time: Period) -> frozenset[str] | None:
         """The regions that a figure is shown of in a period; None for those that everybody sees everywhere."""
-        if name and inner_dimensions(one.key):
-            return frozenset()  # what its categories are read from was not decided one by one
+        if inner_dimensions(one.key):
+            return frozenset()  # a sum of several counts: nobody has decided whether it is itself between 1 and 9
         protected = [key for key in counted_measures(one.key) if MEASURES[key].is_protected]
         if not protected:
             return None
