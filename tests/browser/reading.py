@@ -25,6 +25,7 @@ WORDS_OF_BOTH = {
     "GB",
     "app",
     "xlsx",
+    "zip",
     "XLSX",
     "PDF",
     "DOCX",

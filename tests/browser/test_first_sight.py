@@ -39,7 +39,7 @@ def test_where_one_reads_and_what_is_focused_stay(open_page):
     for route in held:
         route.continue_()
     expect(page.locator("#static-page")).to_have_count(0)
-    assert page.evaluate("() => document.activeElement.id") == "page-coverage"
+    expect(page.locator("#page-coverage")).to_be_focused()
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTop") > 400
 
 

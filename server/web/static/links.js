@@ -103,8 +103,8 @@ function headline() {
 // that region is entered), to the headline.
 let pendingFocus = null;
 
-function rememberFocus(id) {
-  pendingFocus = { id, address: regionAndPeriod()?.dataset.address };
+function rememberFocus(id, address = regionAndPeriod()?.dataset.address) {
+  pendingFocus = { id, address };
 }
 
 for (const type of ["keydown", "pointerdown"]) document.addEventListener(type, () => (pendingFocus = null), true);

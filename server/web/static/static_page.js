@@ -16,8 +16,10 @@ function replaceStaticPage() {
   const focused = staticPage().contains(document.activeElement) ? document.activeElement.id : "";
   staticPage().remove();
   main.scrollTop = readTo;
-  if (focused.startsWith(ID_PREFIX))
-    document.getElementById(focused.slice(ID_PREFIX.length))?.focus({ preventScroll: true });
+  if (focused.startsWith(ID_PREFIX)) {
+    rememberFocus(focused.slice(ID_PREFIX.length), null); // Streamlit may draw the control once more
+    restoreFocus();
+  }
   staticPageObserver.disconnect();
 }
 
