@@ -11,6 +11,9 @@ from dashboard.page_context import PageContext
 from shared.locale.localised import localised_name
 from shared.models import Beneficiary, Programme, ProgrammeCycle, ProgrammeKind
 
+AHEAD_DAYS = 30
+"""How far ahead deadlines are named."""
+
 
 @dataclass(frozen=True)
 class CycleSummary:
@@ -50,10 +53,6 @@ def load_cycles(context: PageContext) -> list[CycleSummary]:
         )
         for id_, kind, name, name_en, to, label, starts, deadline, units in context.session.execute(query)
     ]
-
-
-AHEAD_DAYS = 30
-"""How far ahead deadlines are named."""
 
 
 def list_due_next(context: PageContext, cycles: list[CycleSummary]) -> list[CycleSummary]:

@@ -15,7 +15,7 @@ from shared.models.region import level_of
 from .calendar import Calendar
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, summands
 from .counted_rows import entity_of, sums_up
-from .cube_reader import ZERO, aggregate_on_demand, fetch_observations, is_reported_at, sum_of_cells
+from .cube_reader import COUNTED_ON_DEMAND, ZERO, aggregate_on_demand, fetch_observations, is_reported_at, sum_of_cells
 from .cube_snapshot import CubeSnapshot
 from .indicator import Indicator
 from .keys_in_cube import keys_in_cube
@@ -102,7 +102,7 @@ def _count(session: ScopedSession, selection: Selection) -> int:
 def _count_cells(session: ScopedSession, selection: Selection, key: str, dimension: str) -> int:
     code, period, by = selection.region, selection.period, dimension.partition("=")[0]
     cells = fetch_observations(session, {key}, [code], [period], by, [dimension] if dimension else [])
-    if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE):
+    if level_of(code) in COUNTED_ON_DEMAND:
         calendar = Calendar(selection.day, law=selection.law, longer_to=Level.VILLAGE)
         aggregate_on_demand(session, cells, {key}, [code], {by}, calendar, [period])
     keys = keys_in_cube(MEASURES[key], period, selection.day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, or_
 
@@ -20,8 +21,8 @@ GOES_ON = str(EntryReason.DIVISION)  # the reason at both ends of a recognition 
 CONTINUES = case((Spell.entry_reason == GOES_ON, 1), else_=0)
 
 
-def _moved(key: str, timing: Timing, stays_in: str = "", **dimensions: Dimension) -> Measure:
-    """Persons whose place (and tier) at the end of the period is not the one before it."""
+def compared_persons(key: str, timing: Timing, dimensions: dict[str, Dimension], **further: Any) -> Measure:
+    """Persons by their place (and tier) at the end of the period and by the one on the day before it."""
     return Measure(
         key,
         spells,
@@ -30,11 +31,14 @@ def _moved(key: str, timing: Timing, stays_in: str = "", **dimensions: Dimension
         Spell.end_on,
         subject=Spell.person_id,
         rank=RANK,
-        stays_in=stays_in,
         continues=CONTINUES,
-        dimensions={"tier": Spell.tier, **dimensions},
+        dimensions=dimensions,
         deepest=Level.TOWNSHIP,
+        **further,
     )
+
+
+TIER: dict[str, Dimension] = {"tier": Spell.tier}
 
 
 def _spells(key: str, day: Expression, reason: Expression, dimensions: dict[str, Expression]) -> Measure:
@@ -45,10 +49,10 @@ def _spells(key: str, day: Expression, reason: Expression, dimensions: dict[str,
 
 
 MEASURES = [
-    _moved("entries", Timing.CAME),
-    _moved("exits", Timing.LEFT),
-    _moved("arrivals", Timing.CAME, stays_in="tier", **{MOVE: Pair(Spell.tier)}),
-    _moved("departures", Timing.LEFT, stays_in="tier"),
+    compared_persons("entries", Timing.CAME, TIER),
+    compared_persons("exits", Timing.LEFT, TIER),
+    compared_persons("arrivals", Timing.CAME, {**TIER, MOVE: Pair(Spell.tier)}, stays_in="tier"),
+    compared_persons("departures", Timing.LEFT, TIER, stays_in="tier"),
     _spells("spells_begun", Spell.start_on, Spell.entry_reason, {"tier": Spell.tier}),
     _spells("spells_ended", Spell.end_on, Spell.exit_reason, {"tier": Spell.tier, "reason": Spell.exit_reason}),
 ]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from shared.indicators.definition_version import ADDED
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import MOVE, Measure, Pair, Summand, Timing
+from shared.indicators.measure import MOVE, Dimension, Pair, Summand, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Level, Spell
+from shared.models import Spell
 
-from .coverage import RANK, spells
 from .legal_sources import RECOGNITION
-from .movements import CONTINUES
+from .movements import compared_persons
 
 
 def _before(dimension: str) -> tuple[Summand, ...]:
@@ -38,25 +35,11 @@ def _sides(dimension: str) -> tuple[str, str]:
     return Pair.sides(dimension.partition("=")[2])
 
 
-def _recipients(key: str, timing: Timing, sum_of: Callable[[str], tuple[Summand, ...]]) -> Measure:
-    return Measure(
-        key,
-        spells,
-        timing,
-        Spell.start_on,
-        Spell.end_on,
-        subject=Spell.person_id,
-        rank=RANK,
-        continues=CONTINUES,
-        dimensions={"tier_change": Pair(Spell.tier)},
-        deepest=Level.TOWNSHIP,
-        sum_of=sum_of,
-    )
-
+TIER_CHANGE: dict[str, Dimension] = {"tier_change": Pair(Spell.tier)}
 
 MEASURES = [
-    _recipients("recipients_before", Timing.BEFORE, _before),
-    _recipients("recipients_on_both_sides", Timing.STAYED, _on_both_sides),
+    compared_persons("recipients_before", Timing.BEFORE, TIER_CHANGE, sum_of=_before),
+    compared_persons("recipients_on_both_sides", Timing.STAYED, TIER_CHANGE, sum_of=_on_both_sides),
 ]
 
 INDICATORS = [
