@@ -76,6 +76,7 @@ ORACLES = {
     "housing_renovation": Oracle(assistance.housing),
     "temporary_assistance": Oracle(assistance.temporary("id")),
     "temporary_persons": Oracle(assistance.temporary("person_id")),
+    "temporary_amount": Oracle(assistance.temporary_amount),
     "temporary_per_grant": Oracle(assistance.temporary_amount, assistance.temporary("id")),
     "assist_first_share": Oracle(
         assistance.temporary_of(is_aid_before_paperwork=True),

@@ -18,7 +18,7 @@ from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
 EDUCATION, HOUSING, GRANTS = "education_aid", "housing_renovation", "temporary_assistance"
-KEYS = (EDUCATION, HOUSING, GRANTS, "temporary_persons", "temporary_per_grant")
+KEYS = (EDUCATION, HOUSING, GRANTS, "temporary_persons", "temporary_amount", "temporary_per_grant")
 
 
 SHARES = ("assist_first_share", "emergency_share", "nonresident_share")

@@ -165,6 +165,16 @@ INDICATORS = [
     ),
     Indicator(
         "F1",
+        "temporary_amount",
+        _l("Amount of temporary assistance"),
+        Unit.YUAN,
+        "temporary_amount",
+        _l("What the grants of temporary assistance in the period come to."),
+        TEMPORARY,
+        version=ADDED,
+    ),
+    Indicator(
+        "F1",
         "temporary_per_grant",
         _l("Temporary assistance per grant"),
         Unit.YUAN_PER_GRANT,
@@ -202,7 +212,8 @@ INDICATORS = [
         "identities_valid",
         _l(
             "Of the people with a resident identity card, the share whose number has the right form and check "
-            "digit. People with another document or none are not counted."
+            "digit. People with another document or none are not counted. That a number belongs to one person is "
+            "checked when it is entered, not here."
         ),
         IDENTITY,
         denominator="identities",

@@ -81,7 +81,8 @@ INDICATORS = [
         _l(
             "Benefit spells in force on the last day of the period although the person died more than 31 days before, "
             "or although their region no longer exists; a spell with both counts once, as the first. Two spells of "
-            "one person at a time are refused when they are entered."
+            "one person at a time are refused when they are entered. Spells that were not reviewed for a year are not "
+            "among them: this system has no records of reviews yet."
         ),
         RECOGNITION,
         better=-1,
