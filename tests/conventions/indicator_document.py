@@ -8,6 +8,7 @@ from shared.indicators.catalogue import INDICATORS, MEASURES, dimensions_of, par
 from shared.indicators.data_sources import DATA, tables_of
 from shared.indicators.fact_sheet import fact_sheet
 from shared.indicators.indicator import Indicator
+from shared.indicators.not_counted import NOT_COUNTED
 from shared.indicators.terms import TERMS
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.rules.parameter_keys import PARAMETER_KEYS
@@ -26,7 +27,13 @@ and their Chinese stand in [glossary.md](glossary.md), columns of files in [csv.
 def build_document() -> str:
     """The whole document."""
     return "\n".join(
-        [HEAD, *(line for one in INDICATORS.values() for line in _section(one)), *_data_sources(), *_terms()]
+        [
+            HEAD,
+            *(line for one in INDICATORS.values() for line in _section(one)),
+            *_not_counted(),
+            *_data_sources(),
+            *_terms(),
+        ]
     )
 
 
@@ -51,6 +58,18 @@ def _section(one: Indicator) -> Iterator[str]:
         yield f"- Legal parameters: {parameters}"
     yield f"- Basis: {english.basis} · {chinese.basis}"
     yield f"- Data: {english.records}\n"
+
+
+def _not_counted() -> Iterator[str]:
+    yield "## Not counted yet\n"
+    yield "| code | 指标 | figure | what is missing |"
+    yield "| --- | --- | --- | --- |"
+    for one in NOT_COUNTED:
+        with use_language(CHINESE):
+            name, missing = str(one.name), str(one.missing)
+        with use_language(ENGLISH):
+            yield f"| {one.code} | {name} | {one.name} | {missing} · {one.missing} |"
+    yield ""
 
 
 def _data_sources() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Composition by age, sex, disability and household size."""
+"""Composition by age, sex, disability and household size; of those in dibao, urban and rural."""
 
 from __future__ import annotations
 
@@ -16,19 +16,20 @@ from shared.indicators.indicator_value import MIN_DENOMINATOR
 from shared.locale import _
 from shared.locale import lazy as _l
 
-PERSONS, HOUSEHOLDS = "recipients_by_trait", "households_by_tier"
+PERSONS, HOUSEHOLDS, DIBAO = KEYS = ("recipients_by_trait", "households_by_tier", "dibao_by_residence")
 TRAITS = {
     "age": (PERSONS, _l("By age")),
     "sex": (PERSONS, _l("By sex")),
     "disability": (PERSONS, _l("By disability")),
     "size": (HOUSEHOLDS, _l("Households by number of recipients")),
+    "residence": (DIBAO, _l("People in dibao, urban and rural")),
 }
 
 
 def draw_composition(context: PageContext) -> None:
-    """Four groups of bars, shares of each group."""
+    """Groups of bars, shares of each group."""
     values_by_trait = {trait: context.load_values(key, dimension=trait) for trait, (key, _title) in TRAITS.items()}
-    if draw_if_hidden(context, [PERSONS, HOUSEHOLDS], *values_by_trait.values()):
+    if draw_if_hidden(context, KEYS, *values_by_trait.values()):
         return
     groups = {
         str(title): _build_bars(context, values_by_trait[trait], key, trait) for trait, (key, title) in TRAITS.items()
@@ -43,7 +44,7 @@ def draw_composition(context: PageContext) -> None:
     )
     emit_html(render_bars(groups_with_bars))
     files = [context.csv_of_region(key, dimension=trait, name=str(title)) for trait, (key, title) in TRAITS.items()]
-    draw_section_footer([PERSONS, HOUSEHOLDS], context.as_of, context.allowed_downloads(*files))
+    draw_section_footer(KEYS, context.as_of, context.allowed_downloads(*files))
 
 
 def _build_bars(context: PageContext, values: IndicatorValues, key: str, trait: str) -> list[Bar]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.page_context import PageContext
 from dashboard.sections.indicator_table import read_table_choices
+from dashboard.views.methodology.figures_not_counted import draw_not_counted
 from dashboard.views.methodology.indicator_catalogue import draw_indicator_catalogue, draw_terms
 from dashboard.views.methodology.invalid_identity_numbers import draw_invalid_identity_numbers
 from dashboard.views.methodology.legal_notices import draw_legal_notices
@@ -25,7 +26,7 @@ from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 
 def render(context: PageContext) -> None:
-    """Symbols, invalid identity numbers, records to check, terms, catalogue, reference data, notices."""
+    """Symbols, quality of records, terms, catalogue, what is not counted, reference data, notices."""
     read_table_choices(context)
     draw_page_headline(
         _("{n} indicators, each defined once").format(n=len(INDICATORS)),
@@ -37,6 +38,7 @@ def render(context: PageContext) -> None:
     draw_records_to_check(context)
     draw_terms()
     draw_indicator_catalogue(context)
+    draw_not_counted()
     draw_similar_counties()
     draw_reference_data(context)
     draw_legal_parameters(context)
