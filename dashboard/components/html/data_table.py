@@ -115,8 +115,12 @@ def render_table(
     leading: Column | None = None,
     folding: Folding = Folding.ON_PHONE,
     notes: Sequence[str] = (),
+    is_list_on_phone: bool = False,
 ) -> Markup:
-    """The table as HTML. A symbol that all cells of a column share stands once, in its header."""
+    """The table as HTML. A symbol that all cells of a column share stands once, in its header.
+
+    A table whose columns are texts as much as numbers `is_list_on_phone`: there each cell has its heading before it.
+    """
     states = [_column_states(rows, n) for n in range(len(columns))]
     shared_symbols = [status_symbol(next(iter(s))) if len(s) == 1 else "" for s in states]
     tops = [column.top or _column_maximum(rows, n) if column.has_bar else None for n, column in enumerate(columns)]
@@ -143,6 +147,7 @@ def render_table(
         ],
         legend=[*build_legend(set().union(*states)), *_small_number_legend(rows), *_mark_legend(columns)],
         folding=folding,
+        is_list_on_phone=is_list_on_phone,
         all_rows=len(rows) if folded else 0,
         notes=[*([PARTS_EXCEED] if _may_parts_exceed(rows) else []), *notes, *_residents_notes(rows)],
     )

@@ -31,7 +31,7 @@ def draw_unusual_changes(context: PageContext, month: Period, movers: list[Mover
         Column(_("Change")),
     ]
     rows = [_row(context, mover, regions[mover.now.region_code]) for mover in shown]
-    emit_html(render_table(_("Unusual changes"), _("Region"), columns, rows))
+    emit_html(render_table(_("Unusual changes"), _("Region"), columns, rows, is_list_on_phone=True))
     if len(movers) > len(shown):
         emit_template("paragraph", text=_("{n} more changes are unusual.").format(n=len(movers) - len(shown)))
     draw_section_footer(sorted({mover.now.indicator.key for mover in shown}), context.as_of, [])

@@ -30,7 +30,7 @@ def draw_corrected_figures(context: PageContext) -> None:
         numbers = [Column(name) for name in (_("Period"), _("Locked value"), _("Now"), _("Corrected on"))]
         columns = [*numbers, Column(_("Reason"), is_text=True)]
         rows = [_row(context.session, one) for one in corrected[:MOST_SHOWN]]
-        emit_html(render_table(_("Corrected figures"), _("Indicator"), columns, rows))
+        emit_html(render_table(_("Corrected figures"), _("Indicator"), columns, rows, is_list_on_phone=True))
 
 
 def _merge_hidden(corrected: Iterable[Restatement]) -> list[Restatement]:
