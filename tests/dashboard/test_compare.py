@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import select
@@ -76,3 +77,12 @@ def test_the_tray_goes_along_and_holds_what_the_reader_may_see(look: OpenPage):
     many = ",".join(f"320{n}00" for n in range(1, 9))
     assert trays(look("coverage", tray=f"x,{many}").links, "compare") == {",".join(many.split(",")[:6])}
     assert not [link for link in look("coverage", tray=many).links if link.count("%2C") > 5]
+
+
+def test_many_regions_to_add_stand_in_a_menu_under_the_regions_they_are_part_of(look: OpenPage):
+    few = look("compare")  # of the province: its cities
+    many = look("compare", region="320312", measure=KEY)
+    assert 'id="add-region"' not in few.html
+    menu = many.html[many.html.index('id="add-region"') :]
+    assert re.findall(r'<b class="sz-group">(.*?)</b>', menu) == ["上级地区", "徐州市", "铜山区"]
+    assert trays(many.links, "compare") >= {"320000", XUZHOU, "320312", "320382"}

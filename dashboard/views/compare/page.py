@@ -19,6 +19,7 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.todays_divisions import has_series
 from shared.locale import _
 
+MENU_ABOVE = 24  # regions to add: more of them stand in a menu
 MEASURE, USUAL, AGAINST = "measure", "coverage_rate", "against"
 
 
@@ -62,13 +63,24 @@ def _choose_against(context: PageContext, one: Indicator) -> str:
 def _emit_tray(context: PageContext, regions: Sequence[RegionRef]) -> None:
     """The regions with what takes each out, and the regions nearby the selected one to add."""
     url = context.url
-    nearby = dict.fromkeys(
-        (*context.navigation.breadcrumb, *context.navigation.siblings[-1], *context.navigation.children)
-    )
     emit_template(
         "compare_tray",
         regions=[(one.name, link_without(url, one.code) if context.tray else "") for one in regions],
-        choices=[(one.name, link) for one in nearby if (link := link_with(url, one.code))],
+        groups=(groups := _list_choices(context)),
+        is_menu=sum(len(choices) for _name, choices in groups) > MENU_ABOVE,
         most=MAX_REGIONS,
         is_full=len(context.tray) >= MAX_REGIONS,
     )
+
+
+def _list_choices(context: PageContext) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The regions to add with their links, under the name of the region that they are the parts of."""
+    *above, selected = context.navigation.breadcrumb
+    nearby = [
+        (_("regions above"), above),
+        (above[-1].name if above else "", dict.fromkeys((selected, *context.navigation.siblings[-1]))),
+        (selected.name, context.navigation.children),
+    ]
+    links = [(name, [(one.name, link_with(context.url, one.code)) for one in regions]) for name, regions in nearby]
+    groups = [(name, [choice for choice in choices if choice[1]]) for name, choices in links]
+    return [(name, choices) for name, choices in groups if choices]
