@@ -69,6 +69,7 @@ def test_a_restatement_shows_the_locked_value_who_and_why(counted: AdminSite):
         shown = province.page("month-step/restatements/", region=place).text
         assert "the notice came late" in shown
         assert "Low-income population" in shown
+        assert ">−1</td>" in shown  # a true minus
     assert "the notice came late" not in province.page("month-step/restatements/", region=XUANWU).text
 
 

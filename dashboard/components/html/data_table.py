@@ -133,16 +133,7 @@ def render_table(
         first=_heading(first),
         columns=[_heading(column, symbol) for column, symbol in zip(columns, shared_symbols, strict=True)],
         rows=[
-            vars(row)
-            | {
-                "is_folded": n in folded,
-                "cells": [
-                    _build_text(value)
-                    if columns[n].is_text
-                    else _build_cell(value, shared_symbols[n], tops[n], columns[n].marks, is_total=row.is_total)
-                    for n, value in enumerate(row.cells)
-                ],
-            }
+            vars(row) | {"is_folded": n in folded, "cells": _build_cells(row, columns, shared_symbols, tops)}
             for n, row in enumerate(rows)
         ],
         legend=[*build_legend(set().union(*states)), *_small_number_legend(rows), *_mark_legend(columns)],
@@ -209,6 +200,15 @@ def _column_maximum(rows: Sequence[Row], column: int) -> Decimal:
     return max(
         (f.value for f in cells if isinstance(f, IndicatorValue) and f.value and not f.is_small), default=Decimal(0)
     )
+
+
+def _build_cells(
+    row: Row, columns: Sequence[Column], shared_symbols: Sequence[str], tops: Sequence[Decimal | None]
+) -> list[_Cell]:
+    return [
+        _build_text(value) if column.is_text else _build_cell(value, symbol, top, column.marks, is_total=row.is_total)
+        for value, column, symbol, top in zip(row.cells, columns, shared_symbols, tops, strict=True)
+    ]
 
 
 def _build_text(value: TableCell) -> _Cell:
