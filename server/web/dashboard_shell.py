@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
+from server.web.compression import choose_encoding, compress, encoding_headers
 from server.web.error_pages import csp_hash
 from shared.access import Actor
 from shared.locale import CHINESE, HTML_LANGUAGES, _, use_language
@@ -69,12 +70,15 @@ class DashboardShell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the page in the actor's language."""
-        actor, request = scope["actor"], Request(scope)
-        page = render_index_html(actor.language)
-        headers = {"Content-Security-Policy": page_policy(page)}
-        path = request.url.path.strip("/")
-        content = await run_in_threadpool(self.render_content, actor, path, request.query_params)
-        await HTMLResponse(insert_content(page, content), headers=headers)(scope, receive, send)
+        encoding = choose_encoding(Request(scope).headers.get("accept-encoding", ""))
+        page = render_index_html(scope["actor"].language)
+        body = await run_in_threadpool(self._render, page, Request(scope), encoding)
+        headers = {"Content-Security-Policy": page_policy(page)} | encoding_headers(encoding)
+        await HTMLResponse(body, headers=headers)(scope, receive, send)
+
+    def _render(self, page: str, request: Request, encoding: str) -> bytes:
+        content = self.render_content(request["actor"], request.url.path.strip("/"), request.query_params)
+        return compress(insert_content(page, content).encode(), encoding)
 
 
 def insert_content(page: str, content: Content | None) -> str:
@@ -151,7 +155,6 @@ def page_policy(page: str) -> str:
         script_src=f"'self' {scripts}",
         style_src="'self' 'unsafe-inline'",  # Streamlit and Plotly style elements while they draw
         img_src="'self' data: blob:",
-        font_src="'self' data:",  # one formula font stands inside Streamlit's style sheet
         connect_src="'self'",
         form_action="'self'",
     )

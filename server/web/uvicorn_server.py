@@ -15,8 +15,9 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from server.web import audit_worker
+from server.web.compression import GZIP
 from server.web.dashboard_shell import STREAMLIT_DIR
-from server.web.static_files import gzipped
+from server.web.static_files import SENT_FILES
 from shared.deployment import deployment
 from shared.errors import UserError, os_error_message
 from shared.locale import _
@@ -119,6 +120,6 @@ def warm_up() -> None:
         import_module(name)
     for chunk in (STREAMLIT_DIR / "static").glob("**/*"):
         if chunk.name.split(".")[0] in {"index", "PlotlyChart", "protobuf"}:
-            gzipped(chunk)
+            SENT_FILES.get(chunk, GZIP)
     gc.collect()
     gc.freeze()

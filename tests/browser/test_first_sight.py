@@ -7,6 +7,8 @@ from tests.support.running_server import NARROW
 
 pytestmark = pytest.mark.browser
 
+MOST_BYTES = 1_900_000  # 1.2 million draw charts, once the server has compressed everything well 1.06
+
 
 def test_the_answer_is_there_without_any_script(open_page, browser: Browser):
     tab = open_page("province-official")
@@ -41,6 +43,16 @@ def test_where_one_reads_and_what_is_focused_stay(open_page):
     expect(page.locator("#static-page")).to_have_count(0)
     expect(page.locator("#page-coverage")).to_be_focused()
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTop") > 400
+
+
+def test_a_first_visit_brings_no_typeface_and_little_more_than_what_draws_charts(open_page):
+    page = (tab := open_page("province-official", size=NARROW)).page
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright takes no builtin
+    tab.open_dashboard("/coverage")
+    expect(page.locator(".stPlotlyChart .main-svg .trace path").first).to_be_visible()
+    assert [answer.url for answer in answers if "woff" in answer.url or answer.status != 200] == []
+    assert sum(answer.request.sizes()["responseBodySize"] for answer in answers) < MOST_BYTES
 
 
 def test_the_keyboard_alone_finds_a_region(open_page):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 
 import pytest
@@ -112,20 +111,6 @@ def test_the_page_speaks_the_persons_language_under_our_name(gateway: Gateway, t
     assert "<title>苏助 Suzhu</title>" in page
     assert ("启用 JavaScript" in page) == (token == ANNA)
     assert "agent" not in page
-
-
-def test_scripts_are_packed_for_those_who_can_unpack(gateway: Gateway):
-    packed = gateway.request(f"/static/js/{CHART}", Accept_Encoding="gzip, br")
-    plain = gateway.request(f"/static/js/{CHART}")
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert packed.headers["Vary"] == "Accept-Encoding"
-    assert gzip.decompress(packed.body) == plain.body
-    assert len(packed.body) * 3 < len(plain.body)
-    assert "immutable" in plain.headers["Cache-Control"]
-
-
-def test_downloads_are_not_packed(gateway: Gateway):
-    assert "Content-Encoding" not in gateway.request("/exports/x", token=ANNA, Accept_Encoding="gzip").headers
 
 
 @pytest.mark.parametrize("height", [0, 300])
