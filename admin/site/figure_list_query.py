@@ -73,7 +73,7 @@ class FigureListQuery:
 
     @cached_property
     def total(self) -> ListTotal:
-        """How long it is."""
+        """How long it is, to its end."""
         return load_total(context.session(), self.selection)
 
     @cached_property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import cache
+from operator import attrgetter
 
 from shared.access import ScopedSession
 from shared.clock import Period
@@ -13,8 +15,8 @@ from shared.models.labelled_enum import LabelledEnum
 from shared.models.region import level_of
 
 from .calendar import Calendar
-from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, summands
-from .counted_rows import entity_of, sums_up
+from .catalogue import COUNTED_MEASURES, MEASURES, UNDIMENSIONED_MEASURES, summands
+from .counted_rows import entity_of, is_read_in_groups, sums_up
 from .cube_reader import COUNTED_ON_DEMAND, ZERO, aggregate_on_demand, fetch_observations, is_reported_at, sum_of_cells
 from .cube_snapshot import CubeSnapshot
 from .indicator import Indicator
@@ -36,10 +38,14 @@ class Part(LabelledEnum):
 
 @dataclass(frozen=True)
 class ListTotal:
-    """How many rows a list has; `amount`: what they come to in the unit of the measure (fen), where it sums amounts."""
+    """How many rows a list has; `amount`: what they come to in the unit of the measure (fen), where it sums amounts.
+
+    `has_more`: there are more rows than were counted.
+    """
 
     rows: int
     amount: int | None = None
+    has_more: bool = False
 
 
 def parts_of(one: Indicator) -> list[Part]:
@@ -82,20 +88,40 @@ def is_listed(measure: Measure, region: str, period: Period, state: CubeSnapshot
     return is_known and is_reported_at(measure, level_of(region))
 
 
-def load_total(session: ScopedSession, selection: Selection) -> ListTotal:
-    """The length of a list: from the cube, as the figure; amounts are added up from the rows."""
-    measure = selection.measure
-    if sums_up(measure):
-        rows, amount = connection_of_lists(session).execute(selection.total()).one()
-        return ListTotal(rows, int(amount))
-    left_out = 0 if selection.without is None else _count(session, selection.without)
-    return ListTotal(_count(session, selection) - left_out)
+def load_total(session: ScopedSession, selection: Selection, most: int | None = None) -> ListTotal:
+    """The length of a list, and what its amounts come to: from the cube, as the figure.
+
+    Where the cube sums amounts it may not know of how many rows: they are counted, `most` of them if it is given.
+    """
+    total = _of_cells(session, selection, selection.measure.key)
+    if not sums_up(selection.measure):
+        left_out = selection.without
+        return ListTotal(total - (0 if left_out is None else _of_cells(session, left_out, left_out.measure.key)))
+    counted_by = _counting_measure(selection.measure.key)
+    if counted_by is not None:
+        return ListTotal(_of_cells(session, selection, counted_by), total)
+    rows = connection_of_lists(session).scalar(selection.count(None if most is None else most + 1)) or 0
+    return ListTotal(rows, total) if most is None or rows <= most else ListTotal(most, total, has_more=True)
 
 
-def _count(session: ScopedSession, selection: Selection) -> int:
+@cache
+def _counting_measure(key: str) -> str | None:
+    """The measure that counts the very rows whose amounts another one sums up; None where there is none."""
+    summed = MEASURES[key]
+    meaning = attrgetter("source", "timing", "start", "end", "where", "rolls_up", "ends_at")
+
+    def counts_the_same(one: Measure) -> bool:
+        counts_rows = one.amount is None and one.subject is None and not is_read_in_groups(one)
+        is_same = all(own is other for own, other in zip(meaning(one), meaning(summed), strict=True))
+        return counts_rows and is_same and one.dimensions.keys() >= summed.dimensions.keys()
+
+    return next((one.key for one in COUNTED_MEASURES.values() if counts_the_same(one)), None)
+
+
+def _of_cells(session: ScopedSession, selection: Selection, key: str) -> int:
     """What the cube says of a measure, or what is counted where the cube does not reach."""
     dimension = f"{selection.dimension}={selection.category}" if selection.dimension else ""
-    parts = summands(selection.measure.key, dimension)
+    parts = summands(key, dimension)
     return sum(one.sign * _count_cells(session, selection, one.measure, one.dimension) for one in parts)
 
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select
 from sqlalchemy.dialects import sqlite
 
 from shared.access.actor import in_subtrees
@@ -56,9 +56,10 @@ class Selection:
         rows = self.rows
         return select(rows.c.region, rows.c.key, rows.c.amount).where(*self._conditions(rows)).params(**self._law)
 
-    def total(self) -> Select[Any]:
-        """How many rows there are, and what their amounts come to: read where the cube does not say."""
-        return self.query().with_only_columns(func.count(), func.coalesce(func.sum(self.rows.c.amount), 0))
+    def count(self, most: int | None = None) -> Select[Any]:
+        """How many rows there are, of which no more than `most` are looked for."""
+        rows = self.query().with_only_columns(literal(1)).limit(most).subquery()
+        return select(func.count()).select_from(rows)
 
     @cached_property
     def digest(self) -> str:
