@@ -23,6 +23,7 @@ from shared.identity import Sealer
 from shared.locale import _
 from shared.migrations import audit_sealing, schema
 from shared.models import Dataset, DatasetKind, Person
+from shared.sealed_links import set_link_key
 from shared.secret_key import SecretKeyError, configured_secret, demo_secret
 from shared.settings import settings
 
@@ -66,6 +67,7 @@ def deployment() -> Deployment:
     reference_on = dataset.reference_on if dataset and is_demo else None
     freeze(reference_on)
     audit.set_audit_key(engine(), secret)
+    set_link_key(engine(), secret)
     schema.refuse_edits_of_another_version(engine())
     audit_sealing.seal_once(engine())
     cookie_key = hashlib.sha256(b"suzhu admin cookie\0" + secret.encode()).digest()

@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 
 from dashboard.brief.brief_charts import chart_deliveries, chart_funnel, chart_population, chart_ranking
 from dashboard.brief.deadline_lines import list_deadlines
-from dashboard.brief.key_figures import KEYS, OF_CHARTS, table_of_key_figures
+from dashboard.brief.key_figures import KEYS, OF_CHARTS, list_key_values, table_of_key_figures
 from dashboard.components.html.finding_list import describe_no_findings
 from dashboard.components.html.page_header import format_as_of
 from dashboard.components.text.number_format import format_period
+from dashboard.figure_page.frozen_link import frozen_sheet_url
 from dashboard.page_context import PageContext
 from dashboard.page_runner import load_demo_scale
 from dashboard.views.overview.due_warnings import format_due_warnings
@@ -24,7 +25,7 @@ from shared.indicators.notes import defined
 from shared.indicators.observation_status import ObservationStatus, is_mature
 from shared.indicators.status_symbols import build_legend
 from shared.interchange.cover_sheet import FileOrigin
-from shared.interchange.printed.document import PrintedDocument
+from shared.interchange.printed.document import PrintedDocument, PrintedLink
 from shared.locale import _, current_language
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
 from shared.version import PRODUCT_VERSION
@@ -50,8 +51,8 @@ def build_brief(context: PageContext, origin: FileOrigin) -> PrintedDocument:
         lists=[(deadlines, list_deadlines(context))],
         definitions_title=_("How the figures are counted"),
         definitions=list_definitions(context),
-        colophon=_describe_printing(context, origin),
-        link=f"{origin.host}/?{urlencode(_address(context))}",
+        colophon=[_describe_printing(origin)],
+        links=_list_links(context, origin.host),
         author=origin.exported_by,
         footer=" · ".join((title, _("As of {day}").format(day=context.as_of.day), PRODUCT_VERSION)),
     )
@@ -95,17 +96,17 @@ def _describe_state(context: PageContext) -> str:
     return " · ".join((*texts, format_as_of(as_of)))
 
 
-def _describe_printing(context: PageContext, origin: FileOrigin) -> list[str]:
-    printed = _("Printed by {who} on {when}.").format(
-        who=origin.exported_by, when=f"{now().astimezone(LOCAL):%Y-%m-%d %H:%M}"
+def _describe_printing(origin: FileOrigin) -> str:
+    template = _("Printed by {who} on {when}.")
+    return template.format(who=origin.exported_by, when=f"{now().astimezone(LOCAL):%Y-%m-%d %H:%M}")
+
+
+def _list_links(context: PageContext, host: str) -> list[PrintedLink]:
+    """The address that holds the figures of the table, and that of the page."""
+    address = urlencode(
+        {"region": context.region.code, "period": context.period.key, "as_of": context.as_of.day.isoformat()}
     )
-    ranked = _("The same figures stand on the page at this address, whose numbers may have moved since {day}:")
-    return [printed, ranked.format(day=context.as_of.day)]
-
-
-def _address(context: PageContext) -> dict[str, str]:
-    return {
-        "region": context.region.code,
-        "period": context.period.key,
-        "as_of": context.as_of.day.isoformat(),
-    }
+    fixed = _("The key figures are fixed in this link as they stand here; opened, it shows what has changed since:")
+    page = _("The page of the same region and period, whose numbers may have moved since {day}:")
+    frozen = frozen_sheet_url(context.session, list_key_values(context), context.as_of, host)
+    return [PrintedLink(fixed, frozen), PrintedLink(page.format(day=context.as_of.day), f"{host}/?{address}")]

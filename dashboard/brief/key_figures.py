@@ -45,6 +45,12 @@ def table_of_key_figures(context: PageContext) -> PrintedTable:
     return PrintedTable(_("Key figures"), heads, rows, [2.3, 1.3, *(1.5 for _name in compared), 1.1, 1.5])
 
 
+def list_key_values(context: PageContext) -> list[IndicatorValue]:
+    """The figures of the table."""
+    values = context.load_values(*KEYS, periods=[context.period, *context.basis_periods])
+    return [values.total(key, context.region.code, context.period) for key in KEYS]
+
+
 def _row(context: PageContext, values: IndicatorValues, key: str, compared: list[str]) -> list[str]:
     value, earlier = values.total(key, context.region.code, context.period), context.comparison_values(values, key)
     changes = [describe_change(value, earlier[name]) if name in earlier else "" for name in compared]

@@ -1,4 +1,4 @@
-"""The sentence that cites a figure, in both languages, and the address that stays with it."""
+"""The sentence that cites a figure, in both languages, with the address that holds it."""
 
 from __future__ import annotations
 
@@ -7,38 +7,19 @@ from dashboard.figure_page.figure_request import SHORT_DIGEST, RequestedFigure
 from dashboard.figure_page.figure_sides import format_sides
 from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, current_language, use_language
 
-AS_OF, SELECTION, VALUE = "as_of", "selection", "value"
 
-
-def cite_in_both_languages(figure: RequestedFigure, origin: str) -> list[tuple[str, str, str]]:
-    """(tag, name of the language, sentence); nothing where there is no number to cite."""
+def cite_in_both_languages(figure: RequestedFigure, address: str) -> list[tuple[str, str, str]]:
+    """(tag, name of the language, sentence with `address`); nothing where there is no number to cite."""
     if figure.value.value is None:
         return []
     sentences = []
     for code in (CHINESE, ENGLISH):
         with use_language(code):
-            sentences.append((HTML_LANGUAGES[code], LANGUAGES[code], _cite(figure, origin)))
+            sentences.append((HTML_LANGUAGES[code], LANGUAGES[code], _cite(figure, address)))
     return sentences
 
 
-def frozen_url(figure: RequestedFigure, origin: str) -> str:
-    """The address with the as-of day, the selection and the number, so that a later reader sees what has changed."""
-    further = {AS_OF: figure.snapshot.day.isoformat(), VALUE: plain_value(figure)}
-    if figure.digest:
-        further[SELECTION] = figure.digest[:SHORT_DIGEST]
-    return origin + figure.url(**further)
-
-
-def plain_value(figure: RequestedFigure) -> str:
-    """What was counted, as an address holds it: `38`, `38/74`; nothing for a blank."""
-    value = figure.value
-    if value.value is None:
-        return ""
-    sides = [value.numerator, value.denominator if value.indicator.is_ratio else None]
-    return "/".join(str(side) for side in sides if side is not None)
-
-
-def _cite(figure: RequestedFigure, origin: str) -> str:
+def _cite(figure: RequestedFigure, address: str) -> str:
     one, value = figure.value.indicator, figure.value
     what = _with_detail(str(one.name), figure.category_name)
     number = _with_detail(format_exact_with_unit(value.value or 0, one.unit), format_sides(value))
@@ -57,7 +38,7 @@ def _cite(figure: RequestedFigure, origin: str) -> str:
         definition=figure.definition_version,
         day=figure.snapshot.day,
         selection=figure.digest[:SHORT_DIGEST] or "—",
-        address=frozen_url(figure, origin),
+        address=address,
     )
 
 

@@ -30,6 +30,7 @@ from shared.models.region import path_of
 
 SHORT_DIGEST = 12
 PATH = "/figures"
+Names = dict[str, tuple[str, str]]  # of regions, zh and en, by code
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class RequestedFigure:
     session: ScopedSession
     value: IndicatorValue
     snapshot: CubeSnapshot
-    names: dict[str, tuple[str, str]] = field(default_factory=dict)  # of its region and those around it, zh and en
+    names: Names = field(default_factory=dict)  # of its region and those around it
 
     @property
     def region_name(self) -> str:
@@ -49,12 +50,12 @@ class RequestedFigure:
     @property
     def region_path(self) -> str:
         """The names from the province down to the region, in a line."""
-        return " ▸ ".join(self.region_names)
+        return join_names(self.names, self.value.region_code)
 
     @property
     def region_names(self) -> list[str]:
         """The names from the province down to the region."""
-        return [localised_name(*self.names[code]) for code in path_of(self.value.region_code)]
+        return list_names(self.names, self.value.region_code)
 
     @property
     def period_name(self) -> str:
@@ -121,10 +122,30 @@ def read_figure(session: ScopedSession, key: str, params: Mapping[str, str]) -> 
         raise UserError(_("The page of a figure is of one period and one category."))
     period = extract.periods[0]
     value = load_values(session, [key], [extract.region], [period], extract.filter.dimension, extract.filter.only)[0]
-    rows = session.execute(select(Region).where(Region.code.in_(path_of(extract.region)))).scalars()
-    return RequestedFigure(
-        session, value, extract.as_of, {region.code: (region.name, region.name_en) for region in rows}
-    )
+    return RequestedFigure(session, value, extract.as_of, load_names(session, extract.region))
+
+
+def require_region(session: ScopedSession, code: str) -> None:
+    """Raise PermissionDenied unless the reader may read the figures of a region, which need not exist any more."""
+    _refuse_foreign_region(session, code)
+    session.actor.require(Permission.FIGURES_READ, code)
+
+
+def load_names(session: ScopedSession, code: str) -> Names:
+    """The names of a region and of those around it; the code itself for one that is gone."""
+    path = path_of(code)
+    rows = session.execute(select(Region).where(Region.code.in_(path))).scalars()
+    return {code: (code, "") for code in path} | {region.code: (region.name, region.name_en) for region in rows}
+
+
+def list_names(names: Names, code: str) -> list[str]:
+    """Those from the province down to the region, in the language of the moment."""
+    return [localised_name(*names[one]) for one in path_of(code)]
+
+
+def join_names(names: Names, code: str) -> str:
+    """The same in a line."""
+    return " ▸ ".join(list_names(names, code))
 
 
 def _refuse_foreign_region(session: ScopedSession, code: str) -> None:

@@ -1,4 +1,7 @@
-"""Answers `/figures/<key>`: the page of a figure, made by the dashboard and shown inside its pages as a drawer."""
+"""Answers `/figures/<key>`, the page of a figure, which pages show as a drawer, and `/figures`, several as they stood.
+
+The dashboard makes them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
-from dashboard.figure_page.page import Assets, render_figure_page
+from dashboard.figure_page.html_page import Assets
+from dashboard.figure_page.page import render_figure_page
+from dashboard.figure_page.sheet import render_frozen_sheet
 from server.web.base_address import base_address
 from server.web.dashboard_shell import STATIC_DIR, STYLESHEETS, file_digest, stylesheet_url
 from shared.deployment import deployment
@@ -22,7 +27,7 @@ POLICY = content_security_policy(
 
 
 class FigurePages:
-    """The page of one figure for the actor of the request."""
+    """The page of one figure, or of those that an address holds, for the actor of the request."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the page, or what is wrong with its address."""
@@ -32,8 +37,10 @@ class FigurePages:
 
 
 def _render(request: Request) -> tuple[HTTPStatus, str]:
-    actor, key = request.scope["actor"], request.path_params["key"]
+    actor, key, params = request.scope["actor"], request.path_params.get("key"), request.query_params
     assets = Assets(
         [stylesheet_url(path) for path in STYLESHEETS], f"/server-static/{SCRIPT}?{file_digest(STATIC_DIR / SCRIPT)}"
     )
-    return render_figure_page(deployment().engine, actor, key, request.query_params, base_address(request), assets)
+    if key is None:
+        return render_frozen_sheet(deployment().engine, actor, params, assets)
+    return render_figure_page(deployment().engine, actor, key, params, base_address(request), assets)

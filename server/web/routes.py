@@ -97,9 +97,10 @@ def _export_routes(admin_app: Callable[..., Iterable[bytes]]) -> list[BaseRoute]
 
 
 def _dashboard_routes(render_content: ContentRenderer, paths: Iterable[str]) -> list[BaseRoute]:
-    """The pages, and those of single figures, which open inside them."""
+    """The pages, and those of figures, which open inside them."""
     pages = [Route(path, DashboardShell(render_content)) for path in ("/", *paths)]
-    return [Route(f"{url_prefixes.FIGURE_PREFIX}/{{key}}", FigurePages()), *pages]
+    prefix = url_prefixes.FIGURE_PREFIX
+    return [Route(prefix, FigurePages()), Route(f"{prefix}/{{key}}", FigurePages()), *pages]
 
 
 def _wsgi_pool(app: Callable[..., Iterable[bytes]], workers: int) -> ASGIApp:

@@ -15,7 +15,7 @@ BRIEF_PATH = "/exports/brief"
 """Briefs for meetings, of which the dashboard knows the words; with `.pdf` or `.docx` behind it."""
 
 FIGURE_PREFIX = "/figures"
-"""Pages of single figures: proof, citation and the lists behind them."""
+"""Pages of single figures: proof, citation and the lists behind them; itself several figures as they stood."""
 
 STREAMLIT_PATHS = ("/_stcore/health", "/_stcore/host-config")
 """What Streamlit's own script requests. Uploads, media, components, metrics and agents stay closed."""

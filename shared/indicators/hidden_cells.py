@@ -21,6 +21,7 @@ from shared.models.region import ancestor, level_of
 from .calendar import Calendar, stores_longer_at
 from .catalogue import MEASURES, counted_measures, inner_dimensions
 from .indicator import Indicator
+from .indicator_value import IndicatorValue
 from .keys_in_cube import STORED_WHOLE
 from .measure import Measure
 from .protected_measures import STOCK, ProtectedGroup, group_of
@@ -63,10 +64,18 @@ class HiddenCells:
     """What a reader without access to the records of some regions is not shown of them."""
 
     def __init__(
-        self, session: ScopedSession, measures: Collection[str], codes: Collection[str], dimension: str
+        self,
+        session: ScopedSession,
+        measures: Collection[str],
+        codes: Collection[str],
+        dimension: str,
+        opened: tuple[str, ...] | None = None,
     ) -> None:
-        """Decide for the regions of `codes` that are not open to the reader; nothing is read where all are."""
-        self._session, self._open = session, open_prefixes(session.actor)
+        """Decide for the regions of `codes` that are not open to the reader; nothing is read where all are.
+
+        `opened`: prefixes of the regions that are open; by default those of the reader.
+        """
+        self._session, self._open = session, open_prefixes(session.actor) if opened is None else opened
         closed = {code for code in codes if not code.startswith(self._open)}
         protected = {key for key in measures if MEASURES[key].is_protected}
         self._is_all_closed = len(closed) == len(set(codes))
@@ -86,6 +95,10 @@ class HiddenCells:
     def is_current(self) -> bool:
         """Whether the cube is still the one that it was decided for."""
         return not self.is_needed or _current_state(self._session)[0] == self._moment
+
+    def was_decided_at(self, refreshed_at: datetime) -> bool:
+        """Whether it was decided for the state that the cube was in since a moment."""
+        return not self.is_needed or self._moment == refreshed_at
 
     def countable(self, measures: Collection[str]) -> set[str]:
         """Measures of which something is shown where the cube does not reach."""
@@ -125,6 +138,24 @@ class HiddenCells:
             parts = (hidden.decided - (hidden.years if kind[1] else hidden.months) for hidden in found)
             self._shown_of_kind[kind] = frozenset.intersection(*parts)
         return self._shown_of_kind[kind]
+
+
+def is_hidden_from_some(session: ScopedSession, value: IndicatorValue, refreshed_at: datetime) -> bool:
+    """Whether a figure, read while the cube was in the state of `refreshed_at`, is not shown to every reader."""
+    hidden = _about(session, value.indicator, value.region_code, value.dimension, opened=())
+    is_covered = hidden.covers(value.indicator, value.region_code, value.period, value.dimension)
+    return is_covered or not hidden.was_decided_at(refreshed_at)
+
+
+def is_hidden_from_reader(session: ScopedSession, one: Indicator, region: str, time: Period, dimension: str) -> bool:
+    """Whether the reader of a session is not shown a figure, be there a number or not."""
+    return _about(session, one, region, dimension).covers(one, region, time, dimension)
+
+
+def _about(
+    session: ScopedSession, one: Indicator, region: str, dimension: str, opened: tuple[str, ...] | None = None
+) -> HiddenCells:
+    return HiddenCells(session, counted_measures(one.key), [region], dimension.partition("=")[0], opened)
 
 
 def _is_stored(measure: Measure, level: Level, dimension: str, time: Period) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import unescape
 from io import BytesIO
 from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from docx import Document
@@ -19,6 +20,8 @@ from dashboard import page_runner
 from dashboard.brief.content import list_sentences
 from dashboard.brief.key_figures import KEYS, show
 from dashboard.brief.request import DOCX, PDF, write_brief
+from dashboard.figure_page.html_page import Assets
+from dashboard.figure_page.sheet import render_frozen_sheet
 from dashboard.page_context import build_page_context
 from dashboard.page_query import InvalidPageQueryError
 from dashboard.static_page import render_static_page
@@ -139,14 +142,17 @@ def test_typefaces_are_embedded_and_names_are_only_text(write: Write):
     assert '<b>&"李</b>{x}' in words_of_docx(write("city", "2023", CHINESE, DOCX))
 
 
-def test_the_link_and_the_pages_of_the_docx(write: Write):
-    address = "https://suzhu.example/?region=320500&period=2023&as_of=2023-12-31"
+def test_the_links_and_the_pages_of_the_docx(write: Write):
+    page = "https://suzhu.example/?region=320500&period=2023&as_of=2023-12-31"
     reader = PdfReader(BytesIO(write("city", "2023", CHINESE)))
     links = [note.get_object()["/A"]["/URI"] for page in reader.pages for note in page.get("/Annots", ())]
     document = Document(BytesIO(write("city", "2023", CHINESE, DOCX)))
     footer = document.sections[0].footer._element.xml
-    assert set(links) == {address}
-    assert address in [relation.target_ref for relation in document.part.rels.values()]
+    assert links[1] == page
+    assert links[0].startswith("https://suzhu.example/figures?region=320500&period=2023&frozen=~")
+    assert f"{links[0][:110]}…" in squeezed(reader.pages[1].extract_text())
+    of_docx = [one.target_ref for one in document.part.rels.values() if "suzhu.example" in one.target_ref]
+    assert [len(address) for address in of_docx] == [len(links[0]), len(page)]
     assert re.findall(r"<w:instrText>(\w+)", footer) == ["PAGE", "NUMPAGES"]
     assert document.element.body.xml.count('w:fill="595959"') > 8  # bars
     assert len(document.inline_shapes) == 1  # the line, with its words beside it
@@ -173,6 +179,18 @@ def test_who_may_not_take_it_gets_a_sentence(province: Engine):
             write_brief(province, official(), asked | wrong, PDF, ORIGIN)
     with pytest.raises(UserError):
         write_brief(province, official(), asked, "exe", ORIGIN)
+
+
+def test_the_link_proves_the_figures_of_the_table(write: Write, province: Engine):
+    """Opened, it says of each row the value that stands in the file."""
+    document = Document(BytesIO(write("city", "2023", CHINESE, DOCX)))
+    address = next(one.target_ref for one in document.part.rels.values() if "frozen=" in one.target_ref)
+    reader, params = official("city"), dict(parse_qsl(urlsplit(address).query))
+    html = render_frozen_sheet(province, reader, params, Assets([], "/b.js"))[1]
+    then = re.findall(r"<b>(.*?)</b>", unescape(html))
+    values = [row.cells[1].text.split()[0] for row in document.tables[0].rows[1:]]
+    assert len(values) == len(then) == len(KEYS)
+    assert all(shown.startswith(value) for value, shown in zip(values, then, strict=True))
 
 
 def test_files_are_for_who_may_export(province: Engine, monkeypatch: pytest.MonkeyPatch):

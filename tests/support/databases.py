@@ -33,6 +33,7 @@ from shared.access import SYSTEM, open_session
 from shared.database import engine_for, independent_engine
 from shared.indicators import cube
 from shared.migrations import schema
+from shared.sealed_links import set_link_key
 
 T = TypeVar("T")
 Filled = Callable[..., tuple[Engine, T]]
@@ -54,8 +55,9 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def keyed(engine: Engine) -> Engine:
-    """An engine that can write the audit trail."""
+    """An engine that can write the audit trail and seal addresses."""
     audit.set_audit_key(engine, SECRET)
+    set_link_key(engine, SECRET)
     return engine
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST_ADDRESS = 110
+
 
 @dataclass(frozen=True)
 class PrintedTable:
@@ -78,6 +80,19 @@ Chart = BarChart | LineChart
 
 
 @dataclass(frozen=True)
+class PrintedLink:
+    """An address, and the sentence that leads to it."""
+
+    sentence: str
+    address: str
+
+    @property
+    def text(self) -> str:
+        """The address in words; of one that nobody types from paper the beginning, the whole is behind it."""
+        return self.address if len(self.address) <= LONGEST_ADDRESS else f"{self.address[:LONGEST_ADDRESS]}…"
+
+
+@dataclass(frozen=True)
 class PrintedDocument:
     """Title, facts, sentences, table and charts on the first page; charts, lists and definitions on the second."""
 
@@ -93,6 +108,6 @@ class PrintedDocument:
     definitions_title: str
     definitions: Sequence[tuple[str, str]]
     colophon: Sequence[str]
-    link: str
+    links: Sequence[PrintedLink]
     author: str
     footer: str

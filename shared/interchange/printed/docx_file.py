@@ -84,7 +84,9 @@ def _add_second(made: Any, document: PrintedDocument) -> None:
     add_table(made, (), document.definitions, (TERM_WIDTH, WIDTH - TERM_WIDTH), 2, SMALL)
     for line in document.colophon:
         write(made.add_paragraph(), line, SMALL)
-    add_link(made.add_paragraph(), document.link, SMALL)
+    for link in document.links:
+        write(made.add_paragraph(), link.sentence, SMALL)
+        add_link(made.add_paragraph(), link, SMALL)
 
 
 def _add_footer(made: Any, document: PrintedDocument) -> None:

@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from .document import PrintedLink
 from .typeface import printable
 
 
@@ -47,13 +48,13 @@ def add_field(paragraph: Any, code: str, shown: str, size: float) -> None:
             run._r.append(element("w:fldChar", fldCharType=kind))  # noqa: SLF001
 
 
-def add_link(paragraph: Any, address: str, size: float) -> None:
+def add_link(paragraph: Any, link: PrintedLink, size: float) -> None:
     """An address in words that leads there."""
-    relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), relation)
-    link.append(write(paragraph, address, size)._r)  # noqa: SLF001
-    paragraph._p.append(link)  # noqa: SLF001
+    relation = paragraph.part.relate_to(link.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    made = OxmlElement("w:hyperlink")
+    made.set(qn("r:id"), relation)
+    made.append(write(paragraph, link.text, size)._r)  # noqa: SLF001
+    paragraph._p.append(made)  # noqa: SLF001
 
 
 def add_table(

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from shared.locale import HTML_LANGUAGES, _
 from shared.version import PRODUCT_VERSION
 
-from .document import PrintedDocument
+from .document import PrintedDocument, PrintedLink
 from .pdf_charts import PLOT_HEIGHT, Column, draw_charts
 from .pdf_sheet import BOTTOM, FOOT, LEFT, MUTED, RULE, WIDTH, Sheet
 from .typeface import NAME, to_glyphs, typeface, width_of
@@ -105,7 +105,9 @@ def _draw_second(sheet: Sheet, document: PrintedDocument) -> None:
     sheet.gap(5)
     for line in document.colophon:
         sheet.write(line, SMALL, grey=MUTED)
-    _write_link(sheet, document.link)
+    for link in document.links:
+        sheet.write(link.sentence, SMALL, grey=MUTED)
+        _write_link(sheet, link)
 
 
 def _write_heading(sheet: Sheet, title: str) -> None:
@@ -122,11 +124,11 @@ def _write_definition(sheet: Sheet, term: str, text: str) -> None:
     sheet.gap(2)
 
 
-def _write_link(sheet: Sheet, link: str) -> None:
+def _write_link(sheet: Sheet, link: PrintedLink) -> None:
     """The address in words, to be typed from paper, and to be clicked on."""
     top = sheet.y
-    sheet.write(link, SMALL)
-    sheet.canvas.linkURL(link, (LEFT, sheet.y, LEFT + WIDTH, top), relative=0)
+    sheet.write(link.text, SMALL)
+    sheet.canvas.linkURL(link.address, (LEFT, sheet.y, LEFT + WIDTH, top), relative=0)
 
 
 def _draw_footer(sheet: Sheet, document: PrintedDocument, number: int, pages: int) -> None:
