@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import IntFlag
 from typing import Any
 
+from shared.indicators.indicator_value import MIN_DENOMINATOR
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.units import Unit
 
@@ -45,6 +46,12 @@ class FrozenFigure:
     definition: str
     selection: str
     traits: Trait
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it rests on too few to be ranked or said: then it is grey, as figures are everywhere."""
+        needs_base = self.factor > 0 or Trait.PERCENTILE in self.traits
+        return needs_base and self.value is not None and (self.denominator or 0) < MIN_DENOMINATOR
 
     @property
     def value(self) -> Decimal | None:

@@ -40,6 +40,7 @@ class ShownFrozen:
     state_name: str = ""
     terms: tuple[Term, ...] = ()
     denial: str = ""
+    is_small: bool = False
 
 
 def show_frozen(frozen: FrozenFigures, *, is_shown: bool) -> ShownFrozen:
@@ -49,9 +50,8 @@ def show_frozen(frozen: FrozenFigures, *, is_shown: bool) -> ShownFrozen:
         return ShownFrozen(title, "", denial=explain_denial())
     one = frozen.figures[0]
     fixed = format_fixed_at(frozen.fixed_at)
-    return ShownFrozen(
-        title, fixed, show_value(one), one.state.value, str(one.state.label), tuple(_list_terms(frozen, one))
-    )
+    about = title, fixed, show_value(one), one.state.value, str(one.state.label), tuple(_list_terms(frozen, one))
+    return ShownFrozen(*about, is_small=one.is_small)
 
 
 def explain_denial() -> str:

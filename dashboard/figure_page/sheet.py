@@ -43,6 +43,7 @@ class SheetRow:
     details: list[str]
     today: list[str]
     address: str = ""
+    is_small: bool = False
 
 
 def render_frozen_sheet(
@@ -81,11 +82,12 @@ def _load_today(
 def _row(then: FrozenFigure, figure: RequestedFigure | None, *, is_shown: bool) -> SheetRow:
     name = name_frozen(then)
     value, details = (show_with_sides(then), show_as_stood(then)) if is_shown else (_("Not shown"), [])
+    is_small = is_shown and then.is_small
     if figure is None:
-        return SheetRow(name, then.code, value, details, [_("There is no such figure today.")])
+        return SheetRow(name, then.code, value, details, [_("There is no such figure today.")], "", is_small)
     now = freeze(figure)
     today = [show_with_sides(now), *([str(now.state.label)] if now.value is not None else [])]
     if is_shown:
         changed = _(", ").join(one.what for one in find_differences(then, now))
         today.append(_("Changed: {what}").format(what=changed) if changed else _("Unchanged"))
-    return SheetRow(name, then.code, value, details, today, figure_url_of(figure.value))
+    return SheetRow(name, then.code, value, details, today, figure_url_of(figure.value), is_small)

@@ -187,7 +187,7 @@ def test_the_link_proves_the_figures_of_the_table(write: Write, province: Engine
     address = next(one.target_ref for one in document.part.rels.values() if "frozen=" in one.target_ref)
     reader, params = official("city"), dict(parse_qsl(urlsplit(address).query))
     html = render_frozen_sheet(province, reader, params, Assets([], "/b.js"))[1]
-    then = re.findall(r"<b>(.*?)</b>", unescape(html))
+    then = re.findall(r"<b[^>]*>(.*?)</b>", unescape(html))
     values = [row.cells[1].text.split()[0] for row in document.tables[0].rows[1:]]
     assert len(values) == len(then) == len(KEYS)
     assert all(shown.startswith(value) for value, shown in zip(values, then, strict=True))

@@ -89,6 +89,12 @@ def test_the_figure_as_it_stood_and_that_nothing_has_changed(open_page: Open, pr
     assert ("与固定时相同" if language == CHINESE else "Nothing has changed since") in text
 
 
+@pytest.mark.parametrize(("flagged", "is_grey"), [(29, True), (30, False)])
+def test_a_share_of_few_is_grey_as_it_was_then(province: Engine, flagged: int, is_grey):
+    assert replace(of(province, freeze), denominator=flagged).is_small is is_grey
+    assert not replace(of(province, freeze), denominator=flagged, factor=0, unit=Unit.PERSONS).is_small
+
+
 def test_what_has_changed_since(open_page: Open, province: Engine):
     now = of(province, freeze)
     changed = {"numerator": 1, "denominator": 40, "state": ObservationStatus.FINAL, "version": 9, "selection": "0a"}
