@@ -166,8 +166,7 @@ def definitions_hash(law: LawValues) -> str:
     return hashlib.sha256("\n".join([*lines, to_text(law)]).encode()).hexdigest()
 
 
-@cache
 def _declaration(m: Measure) -> str:
-    """What a measure means; compiled once a process, for counting few records it took longer than the counting."""
+    """What a measure means."""
     periods = "" if m.adds_up else "quarters"  # has cells of longer periods than months
     return f"{m.key} {m.timing} {m.stays_in} {sorted(m.dimensions)} {m.deepest} {periods} {canonical_sql(m)}"

@@ -7,7 +7,20 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Cast, ColumnElement, FromClause, Select, Subquery, case, inspect, literal, select
+from sqlalchemy import (
+    Cast,
+    ColumnElement,
+    FromClause,
+    Join,
+    Select,
+    Subquery,
+    and_,
+    case,
+    inspect,
+    literal,
+    select,
+    true,
+)
 from sqlalchemy.sql.functions import sum as sum_of_group
 from sqlalchemy.sql.visitors import replacement_traverse
 
@@ -62,6 +75,30 @@ def record_key(measure: Measure) -> Expression:
 def is_read_in_groups(measure: Measure) -> bool:
     """Whether a row that the engine reads stands for several records."""
     return _grouped(measure.source) is not None
+
+
+def tells_apart(measure: Measure, other: Measure, dimension: str) -> bool:
+    """Whether each row of a measure says by itself if it is one of the other measure too, in the same category."""
+    sides = measure, other
+    if any(one.subject is not None or not one.rolls_up for one in sides):
+        return False
+    if measure.source is not other.source:
+        are_records = not any(is_read_in_groups(one) or one.source.listed_as for one in sides)
+        if not are_records or not _stands_on(_rows(measure.source), _rows(other.source)):
+            return False
+    times, same_times = ((one.timing, one.start, one.end, one.dimensions.get(dimension)) for one in sides)
+    return all(one is same for one, same in zip(times, same_times, strict=True))
+
+
+def is_not_of(measure: Measure, day: date) -> ColumnElement[bool]:
+    """That a row which counts in time is not one of a measure, among the columns of the rows."""
+    conditions = [*measure.source.where, *([] if measure.where is None else [measure.where(day)])]
+    return case((and_(true(), *conditions), 1), else_=0) == 0
+
+
+def _stands_on(rows: FromClause, others: FromClause) -> bool:
+    """Whether rows are those others, with what may have been looked up for each."""
+    return rows.compare(others) or (isinstance(rows, Join) and rows.isouter and _stands_on(rows.left, others))
 
 
 def entity_of(measure: Measure) -> str:

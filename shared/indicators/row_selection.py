@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select
@@ -23,7 +23,7 @@ from shared.clock import Period
 from shared.models.region import prefix_of
 
 from .categories_in_sql import as_day, group_size, of_category
-from .counted_rows import Rows, counted_rows
+from .counted_rows import Rows, counted_rows, is_not_of, tells_apart
 from .law_values import LawValues, query_parameters
 from .measure import GroupSize, Measure, Pair, Timing
 
@@ -41,7 +41,7 @@ class Selection:
     region: str
     period: Period
     day: date
-    law: LawValues = field(default_factory=dict)
+    law: LawValues = field(default_factory=dict, hash=False)
     dimension: str = ""
     category: str = ""
     without: Selection | None = None
@@ -61,11 +61,10 @@ class Selection:
         rows = self.query().with_only_columns(literal(1)).limit(most).subquery()
         return select(func.count()).select_from(rows)
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """A hash of the statement and all its values: equal selections have equal ones, on every database."""
-        compiled = self.query().compile(dialect=sqlite.dialect())
-        return hashlib.sha256(f"{compiled}\n{json.dumps(compiled.params, default=str)}".encode()).hexdigest()
+        return _digest(self)
 
     @property
     def _law(self) -> dict[str, int]:
@@ -81,7 +80,14 @@ class Selection:
 
     def _rows(self, *, of_all_categories: bool = False) -> Rows:
         by_category = of_category(self.measure, self.dimension, self.category, self._last_day)
-        return counted_rows(self.measure, self.day, *(() if of_all_categories else by_category))
+        return counted_rows(self.measure, self.day, *(() if of_all_categories else by_category), *self._without_rows)
+
+    @cached_property
+    def _without_rows(self) -> list[ColumnElement[bool]]:
+        """Where each row says by itself that the other selection counts it, it need not be looked for there."""
+        if self.without is None or not tells_apart(self.measure, self.without.measure, self.dimension):
+            return []
+        return [is_not_of(self.without.measure, self.day)]
 
     def _conditions(self, rows: Rows) -> Iterator[ColumnElement[bool]]:
         """What makes rows count, put on the rows of the category."""
@@ -106,7 +112,7 @@ class Selection:
             yield self._is_in_period(rows)
             if measure.subject is not None:
                 yield self._is_first(rows, self._is_in_period, [self._is_here], by_category=measure.rank is None)
-        if self.without is not None:
+        if self.without is not None and not self._without_rows:
             yield self._is_not_counted_in(self.without, rows)
 
     def _is_here(self, rows: Rows) -> ColumnElement[bool]:
@@ -195,7 +201,8 @@ class Selection:
     def _stood(self, rows: Rows, depth: int = 0) -> ColumnElement[bool]:
         """Whether a row spoke for its subject the day before the period, or goes on from one that did so.
 
-        Where divisions changed meanwhile, the row stands for it that went on last.
+        Where divisions changed meanwhile, the row stands for it that went on last. What was over before, or began
+        later, is no such row: asked first, because it is quick.
         """
         spoke = self._speaks_on(rows, self._day_before)
         if self.measure.continues is None:
@@ -206,7 +213,11 @@ class Selection:
             is_former = (former.c.subject == rows.c.subject, former.c.ends == rows.c.begins)
             goes_on = (rows.c.continues == 1, self._is_between(rows.c.begins))
             went_on = and_(*goes_on, exists().where(*is_former, self._stood(former, depth + 1)))
-        return or_(spoke, went_on) if depth else and_(or_(spoke, went_on), ~self._goes_on(rows))
+        if depth:
+            return or_(spoke, went_on)
+        has_begun = rows.c.begins <= as_day(rows.c.begins, self._last_day)
+        is_recent = or_(rows.c.ends.is_(None), rows.c.ends > as_day(rows.c.ends, self._day_before))
+        return and_(has_begun, is_recent, or_(spoke, went_on), ~self._goes_on(rows))
 
     def _goes_on(self, rows: Rows) -> ColumnElement[bool]:
         next_ = self._rows(of_all_categories=True)
@@ -217,6 +228,13 @@ class Selection:
     def _is_not_counted_in(selection: Selection, rows: Rows) -> ColumnElement[bool]:
         other = selection._rows()
         return ~exists().where(other.c.subject == rows.c.subject, *selection._conditions(other))
+
+
+@lru_cache(maxsize=256)
+def _digest(selection: Selection) -> str:
+    """Kept for the next page of a list: to write a statement of moves takes longer than to run it."""
+    compiled = selection.query().compile(dialect=sqlite.dialect())
+    return hashlib.sha256(f"{compiled}\n{json.dumps(compiled.params, default=str)}".encode()).hexdigest()
 
 
 def _is_less(pairs: list[tuple[Any, Any]]) -> ColumnElement[bool]:

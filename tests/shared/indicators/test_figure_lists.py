@@ -20,6 +20,7 @@ from shared.indicators.row_selection import Selection
 from shared.indicators.values import load_values
 from tests.shared.indicators.small_province import TOWNSHIPS, VILLAGES
 from tests.shared.indicators.test_oracles import put
+from tests.support.databases import ONE_DATABASE
 
 AS_OF = date(2023, 12, 31)
 PATH = ("320000", "320500", "320506", TOWNSHIPS[0], VILLAGES[0])
@@ -111,6 +112,7 @@ def test_two_lists_make_a_difference_and_equal_questions_have_equal_digests(fill
     assert len({digest(), digest(Part.DENOMINATOR), digest(region=PATH[1]), digest(period=MONTH)}) == 4
 
 
+@ONE_DATABASE
 def test_rows_that_the_cube_has_no_number_of_are_counted_as_far_as_one_asks(filled):
     engine, _ = filled(put, 1, AS_OF)
     clock.freeze(AS_OF)
@@ -123,3 +125,17 @@ def test_rows_that_the_cube_has_no_number_of_are_counted_as_far_as_one_asks(fill
     assert whole.rows > 1
     assert shorter == replace(whole, rows=whole.rows - 1, has_more=True)
     assert as_long == whole
+
+
+@ONE_DATABASE
+def test_a_row_that_says_what_it_counts_in_is_looked_up_nowhere_else(filled):
+    engine, _ = filled(put, 1, AS_OF)
+    clock.freeze(AS_OF)
+    with open_session(SYSTEM, engine) as session:
+        state = current_snapshot(session)
+
+    def statement(key: str) -> str:
+        return str(select_rows(INDICATORS[key], Part.REST, PATH[0], YEAR, state).query())
+
+    assert "EXISTS" not in statement("valid_identity_rate")
+    assert "receipt.signed_on" in statement("receipt_rate").partition("EXISTS")[2]  # counts since a day of its own
