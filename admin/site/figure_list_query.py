@@ -123,10 +123,9 @@ class FigureListQuery:
 
     @property
     def lock(self) -> MonthLock | None:
-        """The lock that kept such a list; None where there is none: for a category, what is left over, a village."""
+        """The lock that may have kept such a list; None where none does: for a category, and for what is left over."""
         is_whole = not self.dimension and self.selection.without is None
-        place = self.extract.periods[0], self.extract.region
-        return self.extract.as_of.lock_of(self.indicator, *place) if is_whole else None
+        return self.extract.as_of.lock_over(self.indicator, self.extract.periods[0]) if is_whole else None
 
     @cached_property
     def has_locked_list(self) -> bool:

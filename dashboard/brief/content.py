@@ -9,6 +9,7 @@ from dashboard.brief.deadline_lines import list_deadlines
 from dashboard.brief.key_figures import KEYS, OF_CHARTS, list_key_values, table_of_key_figures
 from dashboard.components.html.finding_list import describe_no_findings
 from dashboard.components.html.page_header import format_as_of
+from dashboard.components.text.lock_text import describe_lock
 from dashboard.components.text.number_format import format_period
 from dashboard.figure_page.frozen_link import frozen_sheet_url
 from dashboard.page_context import PageContext
@@ -84,10 +85,8 @@ def _describe_place(context: PageContext) -> str:
 def _describe_state(context: PageContext) -> str:
     """The state of the period, what of it is not complete, and as of when."""
     as_of, period = context.as_of, context.period
-    lock = as_of.locked.lock_of(period.end)
-    texts = [str((ObservationStatus.FINAL if lock else ObservationStatus.PROVISIONAL).label)]
-    if lock:
-        texts.append(_("Locked by the province on {day}").format(day=lock.locked_on))
+    state, locked_on = describe_lock(as_of, period, context.region.level)
+    texts = [str(state.label), *filter(None, [locked_on])]
     if as_of.is_open(period):
         texts.append(_("the period runs until {day}").format(day=period.end))
     if not is_mature(as_of.days(ASSISTANCE_DAYS), period, as_of.day):

@@ -12,7 +12,7 @@ from shared.rules.parameter_keys import PARAMETER_KEYS, ParameterKey
 from .dimensions import values
 from .indicator import Indicator
 from .law_values import LawValues, law_values_used, to_text
-from .measure import INNER_DIMENSIONS, TWO_DAYS, Measure, Summand
+from .measure import EXACTLY, INNER_DIMENSIONS, TWO_DAYS, Measure, Summand
 from .queries import canonical_sql, categorical_expressions, integer_expressions
 from .themes import (
     assistance,
@@ -111,6 +111,14 @@ def counted_measures(key: str) -> frozenset[str]:
     """Keys of the measures with cells of their own that a figure rests on, in all or in its categories."""
     one = INDICATORS[key]
     return frozenset(each.measure for part in ("", *_sample_categories(one)) for each in summands_of(one, part))
+
+
+@lru_cache(maxsize=4096)
+def cells_behind(key: str, dimension: str) -> frozenset[tuple[str, str]]:
+    """Which cells a figure is read from, in all or in a category (`tier=dibao`): measures, each with a dimension."""
+    one = INDICATORS[key]
+    found = {(measure, part.partition("=")[0]) for _sign, measure, part in summands_of(one, dimension)}
+    return frozenset(found | ({(one.numerator, EXACTLY)} if one.percentile else set()))
 
 
 @cache

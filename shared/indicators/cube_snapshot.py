@@ -15,7 +15,7 @@ from shared.models.region import level_of
 from shared.rules.parameter_keys import ParameterKey
 
 from .calendar import Calendar, longer_periods
-from .catalogue import MEASURES, counted_measures, settles
+from .catalogue import MEASURES, cells_behind, settles
 from .indicator import Indicator
 from .law_values import LawValues, from_text
 from .locked_months import NONE_LOCKED, LockedMonths, MonthLock, load_locked_months
@@ -74,12 +74,15 @@ class CubeSnapshot:
         ripe = one.is_ripe or not one.matures_by
         return self.parts.get(earlier) if ripe and self.day in period and self.holds(earlier) else None
 
-    def lock_of(self, one: Indicator, period: Period, region: str) -> MonthLock | None:
-        """The lock that made a figure of a period final; None while its time is not over, or no lock holds it."""
-        lock = self.locked.lock_of(period.end + timedelta(days=self.window(one))) if settles(one.key) else None
-        level = level_of(region)
+    def lock_over(self, one: Indicator, period: Period) -> MonthLock | None:
+        """The lock of the months that a figure of a period rests on; None while its time is not over."""
+        return self.locked.lock_of(period.end + timedelta(days=self.window(one))) if settles(one.key) else None
+
+    def lock_of(self, one: Indicator, period: Period, region: str, dimension: str = "") -> MonthLock | None:
+        """The lock that made a figure of a period final, in all or in a category; None where no lock holds it."""
+        lock, level = self.lock_over(one, period), level_of(region)
         is_held = lock is not None and all(
-            lock.holds(MEASURES[key], period, level) for key in counted_measures(one.key)
+            lock.holds(MEASURES[key], period, level, by) for key, by in cells_behind(one.key, dimension)
         )
         return lock if is_held else None
 

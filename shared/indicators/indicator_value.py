@@ -35,7 +35,8 @@ class IndicatorValue:
     residents_of: tuple[str, ...] | None = ()  # those whose residents add up to its own; None: nobody's do any more
     applies: bool = True  # whether there can be such a number: a township has no quota
     law: LawValues = field(default_factory=dict)  # the numbers of the law that it was counted with
-    is_locked: bool = False  # whether the province locked the months it rests on
+    is_locked: bool = False  # whether the province locked the months it rests on, and holds the number
+    is_left_out: bool = False  # whether these are locked, but no lock holds the number
     is_revised: bool = False  # whether it moved after its period was over, once locked: after that
     is_suppressed: bool = False  # whether it is not shown to this reader; then both sides are None
     is_loaded: bool = True  # whether there is any record of its sources, wherever

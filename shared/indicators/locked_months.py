@@ -58,12 +58,14 @@ class MonthLock:
     measures: frozenset[str] = frozenset()
     holds_longer: bool = False
 
-    def holds(self, measure: Measure, period: Period, level: Level) -> bool:
-        """Whether it holds a measure's numbers of a period it covers: not of one that was declared later.
+    def holds(self, measure: Measure, period: Period, level: Level, dimension: str = "") -> bool:
+        """Whether it holds a measure's numbers of a period it covers, in all or by a dimension.
 
-        Where they are read from months, those of the months; else cells of their own, which end at the county.
+        Not of one that was declared later, nor where the cube keeps none, which is all that a lock copies: of villages,
+        of townships by categories. Where they are read from months, those of the months; else cells of their own, which
+        end at the county.
         """
-        if measure.key not in self.measures:
+        if measure.key not in self.measures or level not in measure.stored_levels(dimension):
             return False
         if period.kind in STORED_WHOLE or measure.adds_up:
             return True

@@ -104,7 +104,7 @@ def load_values_by_today(
     )
     cells |= _sum_residents(session, measures & UNDIMENSIONED_MEASURES, codes, times)
     values = values_of_cells(session, cells, indicators, [region], times, dimension, categories)
-    about = About(session, indicators, list(former.names), dimension, times)
+    about = About(session, indicators, codes, dimension, times)
     return [
         _with_revisions(value, former, about, state) if value.indicator in shown else value.without_counts()
         for value in values
@@ -159,8 +159,8 @@ def _with_revisions(
     value: IndicatorValue, former: FormerTownships, about: About, state: CubeSnapshot
 ) -> IndicatorValue:
     """Marked where a figure of a former township moved after its period was over."""
-    lock = state.lock_of(value.indicator, value.period, value.region_code)
     one, period, part = value.indicator, value.period, value.dimension
-    is_revised = any(about.is_revised(one, code, period, part, lock) for code in former.names)
+    is_revised = any(about.is_revised(one, code, period, part) for code in (value.region_code, *former.names))
+    is_left_out = state.lock_over(one, period) is not None  # a lock holds the numbers of each township alone
     parts = {one.name: getattr(value, one.name) for one in fields(value)}
-    return ValueByToday(**parts | {"is_revised": is_revised or value.is_revised})
+    return ValueByToday(**parts | {"is_revised": is_revised, "is_locked": False, "is_left_out": is_left_out})

@@ -11,7 +11,7 @@ from shared.models import Level
 from shared.models.labelled_enum import least_reliable
 from shared.models.region import level_of
 
-from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, summands
+from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, cells_behind, summands
 from .cube_reader import NO_VALUE, ZERO, Cells, Value, is_reported_at, sum_of_cells
 from .cube_snapshot import CubeSnapshot
 from .hidden_cells import HiddenCells
@@ -21,6 +21,8 @@ from .keys_in_cube import keys_in_cube
 from .locked_months import MonthLock
 from .percentiles import percentile
 from .value_context import About
+
+PeriodLock = tuple[MonthLock | None, bool]  # that holds a figure; whether there is one that does not
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class ValueSeries:
     hidden: HiddenCells | None = None
     _plans: dict[str, list[tuple[list[str], bool]]] = field(default_factory=dict)
     _reported: dict[tuple[str, Level], bool] = field(default_factory=dict)
-    _locks: dict[tuple[str, Level], list[MonthLock | None]] = field(default_factory=dict)
+    _locks: dict[tuple[str, Level, frozenset[tuple[str, str]]], list[PeriodLock]] = field(default_factory=dict)
 
     def read(self, one: Indicator, region: str, dimension: str) -> Iterator[IndicatorValue]:
         """An indicator of one place, period by period."""
@@ -47,15 +49,17 @@ class ValueSeries:
         applies = (about is None or about.applies(one, dimension)) and self._is_reported(one.numerator, level)
         if one.is_ratio and one.denominator:
             applies = applies and self._is_reported(one.denominator, level)
-        locks = self._locks_of(one, region, level)
+        locks = self._locks_of(one, region, level, dimension)
         for n, time in enumerate(self.times):
             (top, firm), (less, firmer), (bottom, base) = tops[n], lesses[n], bottoms[n]
             numerator = top if top is None or not one.minus else top - (less or 0)
             status = least_reliable((firm, firmer, base)) if firm or firmer or base else ""
-            others: dict[str, Any] = {"applies": applies, "law": state.law, "is_locked": locks[n] is not None}
+            lock, is_left_out = locks[n]
+            others: dict[str, Any] = {"applies": applies, "law": state.law, "is_left_out": is_left_out}
+            others["is_locked"] = lock is not None
             if about:
                 last_day = min(time.end, state.day)
-                others |= about.attributes(one, region, time, dimension, last_day, locks[n])
+                others |= about.attributes(one, region, time, dimension, last_day, lock)
                 if applies and (numerator is None or (one.needs_base and bottom is None)):
                     others["is_loaded"] = about.is_loaded(one)
             if self.hidden and self.hidden.covers(one, region, time, dimension):
@@ -115,11 +119,14 @@ class ValueSeries:
             self._reported[key, level] = is_reported_at(MEASURES[key], level)
         return self._reported[key, level]
 
-    def _locks_of(self, one: Indicator, region: str, level: Level) -> list[MonthLock | None]:
-        """The lock of each period; the same for all places of a level."""
-        if (one.key, level) not in self._locks:
-            self._locks[one.key, level] = [self.state.lock_of(one, time, region) for time in self.times]
-        return self._locks[one.key, level]
+    def _locks_of(self, one: Indicator, region: str, level: Level, dimension: str) -> list[PeriodLock]:
+        """Of each period the lock; the same for all places of a level, and for all that is read from the same cells."""
+        key = one.key, level, cells_behind(one.key, dimension)
+        if key not in self._locks:
+            over = [self.state.lock_over(one, time) for time in self.times]
+            held = [self.state.lock_of(one, time, region, dimension) for time in self.times]
+            self._locks[key] = [(lock, lock is not wide) for lock, wide in zip(held, over, strict=True)]
+        return self._locks[key]
 
 
 def add_up(signs: list[int], of_parts: tuple[Value, ...]) -> Value:

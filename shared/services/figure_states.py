@@ -40,10 +40,10 @@ def explain_state(session: ScopedSession, value: IndicatorValue, snapshot: CubeS
     if value.is_immature:
         days = (value.period.end + timedelta(days=value.window) - value.day).days
         yield _("Too recent: its time is over in {days} days.").format(days=days)
-    lock = snapshot.lock_of(value.indicator, value.period, value.region_code)
-    if lock is not None:
+    lock = snapshot.lock_of(value.indicator, value.period, value.region_code, value.dimension)
+    if value.is_locked and lock is not None:
         yield _explain_lock(lock)
-    elif is_left_out(value, snapshot):
+    elif value.is_left_out:
         yield _("Its months are locked, but the lock does not hold this figure: corrections still move it.")
     else:
         yield explain_unlocked(value.indicator)
@@ -56,14 +56,6 @@ def find_restatement(session: ScopedSession, value: IndicatorValue) -> Restateme
     if value.is_suppressed or not (value.is_revised and value.is_locked):
         return None
     return load_restatement(session, value)
-
-
-def is_left_out(value: IndicatorValue, snapshot: CubeSnapshot) -> bool:
-    """Whether a figure is not final though its months are locked: declared later, or of no cells below the county."""
-    one, period = value.indicator, value.period
-    until = period.end + timedelta(days=snapshot.window(one))
-    is_held = snapshot.lock_of(one, period, value.region_code) is not None
-    return settles(one.key) and not is_held and snapshot.locked.lock_of(until) is not None
 
 
 def explain_unlocked(one: Indicator) -> str:

@@ -63,9 +63,7 @@ def _waiting_changes(session: ScopedSession, value: IndicatorValue) -> Iterator[
 
 def _unlocked_months(value: IndicatorValue, snapshot: CubeSnapshot) -> Iterator[str]:
     """The months that must be locked before it is final: to that in which its time is over."""
-    if snapshot.lock_of(value.indicator, value.period, value.region_code) is not None or not settles(
-        value.indicator.key
-    ):
+    if value.is_locked or not settles(value.indicator.key):
         return
     through, until = snapshot.locked.through, value.period.end + timedelta(days=value.window)
     if through is not None and until <= through:

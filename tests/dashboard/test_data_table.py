@@ -1,13 +1,20 @@
 """Tables: the blanks and marks never look alike."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 
 from dashboard.components.html.data_table import Column, Row, SmallText, render_table
+from dashboard.components.text.lock_text import describe_lock
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
+from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.locked_months import LockedMonths, MonthLock
 from shared.locale import ENGLISH, use_language
+from shared.models import Level
 
 YEAR = Period.parse("2023")
 RATE = indicator("coverage_rate")
@@ -54,6 +61,29 @@ def test_a_mark_that_all_share_stands_at_the_head():
     html = drawn(rate(5, 1000, of=YOUNG), rate(6, 1000, of=YOUNG))
     assert html.count("<sup>") == 1
     assert "<sup>i</sup>" in html.partition("<tbody>")[0]
+
+
+@pytest.mark.parametrize(("is_left_out", "number", "is_said"), [(1, 5, True), (0, 5, False), (1, None, False)])
+def test_what_no_lock_holds_in_a_locked_month_is_said(is_left_out: int, number: int | None, is_said):
+    html = drawn(rate(7, 1000), replace(rate(number, 1000), is_left_out=bool(is_left_out)))
+    assert ("corrections still move them" in html) is is_said
+
+
+LOCKED = MonthLock(date(2023, 12, 31), date(2024, 1, 9), datetime(2024, 1, 9, tzinfo=UTC), 1)
+HELD = [
+    (Level.COUNTY, LockedMonths((LOCKED,)), "final", "2024-01-09"),
+    (Level.TOWNSHIP, LockedMonths((LOCKED,)), "final", "not its categories"),
+    (Level.VILLAGE, LockedMonths((LOCKED,)), "provisional", "figures of villages are not locked"),
+    (Level.COUNTY, LockedMonths(()), "provisional", ""),
+]
+
+
+@pytest.mark.parametrize(("level", "locked", "state", "text"), HELD)
+def test_the_frame_says_what_of_a_place_a_lock_holds(level: Level, locked: LockedMonths, state: str, text: str):
+    snapshot = CubeSnapshot(date(2024, 1, 31), (), (), datetime(2024, 1, 31, tzinfo=UTC), locked=locked)
+    with use_language(ENGLISH):
+        found, said = describe_lock(snapshot, YEAR, level)
+    assert (found, text in said, bool(text)) == (state, True, bool(said))
 
 
 def test_bars_are_parts_of_the_longest():

@@ -155,7 +155,7 @@ def render_table(
         folding=folding,
         is_list_on_phone=is_list_on_phone,
         all_rows=len(rows) if folded else 0,
-        notes=[*([PARTS_EXCEED] if _may_parts_exceed(rows) else []), *notes, *_residents_notes(rows)],
+        notes=[*_sum_notes(rows), *notes, *_residents_notes(rows), *_lock_notes(rows)],
     )
 
 
@@ -198,11 +198,23 @@ def _may_parts_exceed(rows: Sequence[Row]) -> bool:
     return len(rows) > 1 and any(map(may_exceed, counted))
 
 
+def _sum_notes(rows: Sequence[Row]) -> list[str]:
+    return [str(PARTS_EXCEED)] if _may_parts_exceed(rows) else []
+
+
 def _residents_notes(rows: Sequence[Row]) -> list[str]:
     """Of each row whose residents are a sum, or unknown, since divisions changed."""
     template = _("{region}: {value}")
     found = [(row.name, residents_note(cell)) for row in rows for cell in row.cells if isinstance(cell, IndicatorValue)]
     return list(dict.fromkeys(template.format(region=name, value=note) for name, note in found if note))
+
+
+def _lock_notes(rows: Sequence[Row]) -> list[str]:
+    """Where the months are locked, and numbers among them are not."""
+    values = (cell for row in rows for cell in row.cells if isinstance(cell, IndicatorValue))
+    has_some = any(one.is_left_out and one.state is ObservationStatus.PROVISIONAL for one in values)
+    text = _("No lock holds some of these numbers, though their months are locked: corrections still move them.")
+    return [text] if has_some else []
 
 
 def _column_states(rows: Sequence[Row], column: int) -> set[ObservationStatus]:

@@ -9,13 +9,14 @@ from markupsafe import Markup
 
 from dashboard.compare_tray import codes_in, toggle
 from dashboard.components.html.rendering import render_template
+from dashboard.components.text.lock_text import describe_lock
 from dashboard.components.text.number_format import format_period
 from dashboard.page_url import COMPARE_PAGE, SEARCH_TEXT, PageUrl
 from dashboard.region_navigation import RegionNavigation, RegionRef
 from shared.access import Actor
 from shared.clock import LOCAL, Period, PeriodKind
 from shared.indicators.cube_snapshot import CubeSnapshot
-from shared.indicators.observation_status import ObservationStatus, is_mature
+from shared.indicators.observation_status import is_mature
 from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, current_language
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
@@ -33,8 +34,7 @@ def render_region_and_period(
     *, url: PageUrl, navigation: RegionNavigation, period: Period, as_of: CubeSnapshot, has_warnings: bool
 ) -> Markup:
     """The bar with the selected region and period, in sight wherever one reads."""
-    lock = as_of.locked.lock_of(period.end)
-    state = ObservationStatus.FINAL if lock else ObservationStatus.PROVISIONAL
+    state, locked_on = describe_lock(as_of, period, navigation.region.level)
     window = as_of.days(ASSISTANCE_DAYS)
     is_recent = has_warnings and not is_mature(window, period, as_of.day)
     return render_template(
@@ -49,7 +49,7 @@ def render_region_and_period(
         tray=(len(codes_in(url)), url.link(COMPARE_PAGE), *toggle(url, navigation.region.code)),
         state=state,
         state_name=state.label,
-        locked_on=_("Locked by the province on {day}").format(day=lock.locked_on) if lock else "",
+        locked_on=locked_on,
         recent=_("warnings less than {days} days old").format(days=window) if is_recent else "",
     )
 

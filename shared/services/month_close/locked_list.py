@@ -57,7 +57,7 @@ def load_locked_list(
     session: ScopedSession, one: Indicator, selection: Selection, state: CubeSnapshot
 ) -> LockedList | None:
     """The locked list of a selection; None where nothing is locked, or the lock holds no such list."""
-    lock = state.lock_of(one, selection.period, selection.region)
+    lock = state.lock_over(one, selection.period)  # sets reach further down than the numbers that locks copy
     if lock is None or selection.dimension or selection.without is not None:
         return None
     members = load_locked_members(session, selection.measure.key, selection.region, selection.period, lock.step_id)

@@ -73,7 +73,7 @@ def load_restatements(session: ScopedSession, region: str) -> list[Restatement]:
 def load_restatement(session: ScopedSession, value: IndicatorValue) -> Restatement | None:
     """How one figure moved since it was locked, of whatever period; None where it did not, or no lock holds it."""
     snapshot, one, region = current_snapshot(session), value.indicator, value.region_code
-    lock = snapshot.lock_of(one, value.period, region) if snapshot else None
+    lock = snapshot.lock_of(one, value.period, region, value.dimension) if snapshot else None
     if snapshot is None or lock is None or one.percentile:
         return None
     moved = [each for each in _load_revisions(session, region) if each.revised_at > lock.locked_at]
@@ -101,7 +101,7 @@ def _moved_figures(revisions: Sequence[RevisedCell], snapshot: CubeSnapshot) -> 
         for revision in revisions:
             if revision.measure in counted_measures(one.key) and _is_category_of(one, revision.dimension):
                 period = period_of_cells(revision.period)
-                lock = snapshot.lock_of(one, period, revision.region_code)
+                lock = snapshot.lock_of(one, period, revision.region_code, revision.dimension)
                 is_listed = period.kind is not PeriodKind.TO_DATE
                 if lock is not None and is_listed and revision.revised_at > lock.locked_at:
                     moved.add((one.key, revision.period, revision.dimension))

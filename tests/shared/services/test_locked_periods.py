@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, func, select, update
 
 from shared.access import SYSTEM
 from shared.clock import Period
 from shared.indicators.cube_snapshot import current_snapshot
 from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.values import load_values
 from shared.models import LockedObservation, MonthStep
 from shared.services.figure_states import explain_state, find_restatement
 from shared.services.future_changes import list_future_changes
@@ -69,3 +70,28 @@ def test_a_lock_from_before_quarters_were_locked_holds_none(counted: TwoCounties
         session.commit()
     quarter = Period.parse("2023-Q2")
     assert (value(counted, quarter, "exits").state, value(counted, quarter).state) == (PROVISIONAL, FINAL)
+
+
+LEVELS = {"village": HERE, "township": HERE[:9], "county": KUNSHAN}
+HELD = {  # what a lock copies: total of a measure kept to the township, of one kept to the county, a category
+    "village": (False, False, False),
+    "township": (True, False, False),
+    "county": (True, True, True),
+}
+
+
+def test_only_what_a_lock_copies_is_called_locked(counted: TwoCounties):
+    """Each figure that is called final has its cells among those that the lock keeps; others say why they are not."""
+    done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
+    with counted.session(SYSTEM) as session:
+        state, kept = current_snapshot(session), set(session.scalars(select(LockedObservation.region_code)))
+        assert {len(code) for code in kept} == {6, 9}
+        for level, region in LEVELS.items():
+            about = [region], [NOVEMBER]
+            totals = load_values(session, [POPULATION, "spells_begun"], *about)
+            by_tier = load_values(session, ["recipients_by_tier"], *about, "tier", ["dibao"])
+            for one, is_held in zip([*totals, *by_tier], HELD[level], strict=True):
+                assert (one.is_locked, one.is_left_out) == (is_held, not is_held), (level, one.indicator.key)
+                assert one.state is (FINAL if is_held else PROVISIONAL)
+                reasons = list(explain_state(session, one, state))
+                assert (LEFT_OUT in reasons, any("Locked by" in text for text in reasons)) == (not is_held, is_held)
