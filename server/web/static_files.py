@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +11,7 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from server.web.compression import CompressedFiles, choose_encoding, encoding_headers
+from server.web.sent_content import read_sent_content
 
 CACHE_IMMUTABLE = "public, max-age=31536000, immutable"
 """For files whose address changes with their content."""
@@ -25,7 +25,7 @@ COMPRESSIBLE_TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
-TYPEFACE = re.compile(rb"@font-face\s*\{[^{}]*\}")
+SENT_FILES = CompressedFiles(read_sent_content)
 
 
 class CachedStaticFiles:
@@ -47,15 +47,3 @@ class CachedStaticFiles:
             response = Response(body, media_type=COMPRESSIBLE_TYPES[path.suffix], headers=encoding_headers(encoding))
         response.headers["cache-control"] = self.cache_control
         await response(scope, receive, send)
-
-
-def read_text(path: Path) -> bytes:
-    """What is sent of a file. No typefaces: Streamlit's weigh 0.5 MB and are loaded whatever the theme says.
-
-    Every page is set in the system's own.
-    """
-    content = path.read_bytes()
-    return TYPEFACE.sub(b"", content) if path.suffix == ".css" else content
-
-
-SENT_FILES = CompressedFiles(read_text)

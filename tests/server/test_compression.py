@@ -1,9 +1,8 @@
-"""What is sent is compressed as well as the browser can take it, and holds no typefaces."""
+"""What is sent is compressed as well as the browser can take it."""
 
 from __future__ import annotations
 
 import gzip
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from server.web.compression import BROTLI, GZIP, PLAIN, CompressedFiles, choose_encoding
-from server.web.dashboard_shell import STREAMLIT_DIR, render_index_html
+from server.web.dashboard_shell import STREAMLIT_DIR
 from tests.support.gateway import ANNA, Gateway
 
 CHART = next(path.name for path in (STREAMLIT_DIR / "static" / "js").glob("PlotlyChart.*.js"))
@@ -70,13 +69,3 @@ def test_a_file_that_was_asked_for_is_soon_packed_better():
         time.sleep(0.01)
     assert len(packed) < len(quick)
     assert UNPACK["br"](packed, len(content)) == content
-
-
-def test_streamlits_typefaces_are_never_asked_for(gateway: Gateway):
-    page = render_index_html("zh_CN")
-    (style,) = re.findall(r'href="\./(static/css/[^"]+)"', page)
-    sent = gateway.request(f"/{style}").text
-    assert "@font-face" in (STREAMLIT_DIR / style).read_text(encoding="utf-8")
-    assert "@font-face" not in sent
-    assert "woff" not in sent + page
-    assert ".katex" in sent  # the rest is as it was
