@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from shared.identity_text import SEALED
 
 OPTION = "link_key"
-MAX_LENGTH = 6000  # of a sealed text; those of a brief have some 900 characters
+MAX_LENGTH = 6000  # of a sealed text; those of a brief have some 1,200 characters
 BLOCK = 16  # bytes of the seal itself, before those of the content
 
 

@@ -6,6 +6,7 @@ Nothing of it is read from today's catalogue, so that it is the same number what
 from __future__ import annotations
 
 import json
+import struct
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -20,6 +21,8 @@ from shared.indicators.units import Unit
 FORMAT = 1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+NUMBERS = "<qq14s"  # both sides and the state
+NONE = -(2**63)  # the side of a blank
 
 
 class Trait(IntFlag):
@@ -74,19 +77,27 @@ class FrozenFigures:
 
 
 def encode(frozen: FrozenFigures) -> bytes:
-    """The bytes of what is fixed."""
+    """The bytes of what is fixed.
+
+    How many there are tells nothing of the numbers, nor whether there are any: who has a link of somebody else sees its
+    length. So both sides and the state have a width of their own, outside of what is compressed.
+    """
     content = [FORMAT, frozen.day.toordinal(), _minutes(frozen.fixed_at), [_row(one) for one in frozen.figures]]
     deflater = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     text = json.dumps(content, separators=(",", ":"))
-    return deflater.compress(text.encode()) + deflater.flush()
+    numbers = map(_numbers, frozen.figures)
+    return deflater.compress(text.encode()) + deflater.flush() + b"".join(numbers)
 
 
 def decode(content: bytes) -> FrozenFigures | None:
     """What was fixed; None where a release wrote it that knew other units or states than this one."""
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        _format, day, minutes, rows = json.loads(zlib.decompress(content, -zlib.MAX_WBITS))
-        return FrozenFigures(date.fromordinal(day), EPOCH + minutes * MINUTE, tuple(map(_read_row, rows)))
-    except (ValueError, zlib.error):
+        _format, day, minutes, rows = json.loads(inflater.decompress(content))
+        numbers = struct.iter_unpack(NUMBERS, inflater.unused_data)
+        figures = tuple(_read_row(row, *own) for row, own in zip(rows, numbers, strict=True))
+        return FrozenFigures(date.fromordinal(day), EPOCH + minutes * MINUTE, figures)
+    except (ValueError, zlib.error, struct.error):
         return None
 
 
@@ -94,13 +105,22 @@ def _minutes(moment: datetime) -> int:
     return (moment - EPOCH) // MINUTE
 
 
+def _numbers(one: FrozenFigure) -> bytes:
+    sides = (NONE if side is None else side for side in (one.numerator, one.denominator))
+    return struct.pack(NUMBERS, *sides, one.state.value.encode())
+
+
+def _read_side(side: int) -> int | None:
+    return None if side == NONE else side
+
+
 def _row(one: FrozenFigure) -> list[Any]:
-    names = one.unit.value, one.state.value, one.definition, one.selection
-    return [one.key, one.code, one.numerator, one.denominator, one.factor, *names, one.version, int(one.traits)]
+    names = one.unit.value, one.definition, one.selection
+    return [one.key, one.code, one.factor, *names, one.version, int(one.traits)]
 
 
-def _read_row(row: list[Any]) -> FrozenFigure:
-    key, code, numerator, denominator, factor, unit, state, definition, selection, version, traits = row
-    sides = numerator, denominator, factor
-    kind = Unit(unit), ObservationStatus(state)  # type: ignore[call-arg]
-    return FrozenFigure(key, code, *sides, *kind, version, definition, selection, Trait(traits))
+def _read_row(row: list[Any], numerator: int, denominator: int, state: bytes) -> FrozenFigure:
+    key, code, factor, unit, definition, selection, version, traits = row
+    sides = _read_side(numerator), _read_side(denominator)
+    kind = Unit(unit), ObservationStatus(state.rstrip(b"\0").decode())  # type: ignore[call-arg]
+    return FrozenFigure(key, code, *sides, factor, *kind, version, definition, selection, Trait(traits))
