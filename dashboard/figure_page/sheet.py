@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from sqlalchemy import Engine
 
@@ -44,6 +45,7 @@ class SheetRow:
     today: list[str]
     address: str = ""
     is_small: bool = False
+    is_small_today: bool = False
 
 
 def render_frozen_sheet(
@@ -64,7 +66,8 @@ def _write(session: ScopedSession, params: Mapping[str, str]) -> PageContent:
     title, subject = _("Figures as they stood on {day}").format(day=frozen.day), describe_place(session, params)
     about = {"title": title, "subject": subject, "fixed": format_fixed_at(frozen.fixed_at), "rows": rows}
     denial = "" if all(shown) else explain_denial()
-    return PageContent(f"{title} · {subject}", render_template("frozen_sheet", denial=denial, **about))
+    home = f"/?{urlencode({name: params[name] for name in ('region', 'period')})}"
+    return PageContent(f"{title} · {subject}", render_template("frozen_sheet", denial=denial, **about), home)
 
 
 def _load_today(
@@ -90,4 +93,4 @@ def _row(then: FrozenFigure, figure: RequestedFigure | None, *, is_shown: bool) 
     if is_shown:
         changed = _(", ").join(one.what for one in find_differences(then, now))
         today.append(_("Changed: {what}").format(what=changed) if changed else _("Unchanged"))
-    return SheetRow(name, then.code, value, details, today, figure_url_of(figure.value), is_small)
+    return SheetRow(name, then.code, value, details, today, figure_url_of(figure.value), is_small, now.is_small)

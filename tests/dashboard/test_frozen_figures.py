@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import unescape
+from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from sqlalchemy import Engine
+from starlette.requests import Request
 
 from dashboard.brief.key_figures import KEYS
 from dashboard.figure_page.figure_request import RequestedFigure, read_figure
@@ -19,6 +21,7 @@ from dashboard.figure_page.frozen_link import FROZEN, PLACE, freeze, frozen_shee
 from dashboard.figure_page.html_page import Assets
 from dashboard.figure_page.page import render_figure_page
 from dashboard.figure_page.sheet import render_frozen_sheet
+from server.web import figure_pages
 from shared.access import SYSTEM, Actor, Grant, Role, open_session
 from shared.clock import Period
 from shared.clock import freeze as freeze_clock
@@ -220,6 +223,19 @@ def test_the_sheet_of_a_brief(open_page: Open, province: Engine, language: str):
     warned = str(of(province, lambda figure: figure.value.numerator, SMALL, "persons_warned"))
     assert re.search(rf"\b{warned} ?(人|people)", text)
     assert not re.search(rf"\b{warned} ?(人|people)", hidden)
+
+
+def test_the_server_answers_both_addresses(province: Engine, monkeypatch: pytest.MonkeyPatch):
+    freeze_clock(REFERENCE_DAY)
+    monkeypatch.setattr(figure_pages, "deployment", lambda: SimpleNamespace(engine=province))
+    actor = Actor("anna", "Anna", (Grant(Role.LIST_READER, REGIONS["province"]),), session_id=1, language=ENGLISH)
+    one = of(province, lambda figure: frozen_url(figure, ORIGIN))
+    for address, path in ((one, {"key": KEY}), (sheet(province, SMALL), {})):
+        scope = {"type": "http", "scheme": "http", "path": "/", "headers": [(b"host", b"suzhu.example")]}
+        scope |= {"method": "GET", "query_string": urlsplit(address).query.encode(), "path_params": path}
+        status, html = figure_pages._render(Request(scope | {"actor": actor}))
+        assert status == 200
+        assert "stood on 2023-12-31" in html
 
 
 def test_a_sheet_says_what_changed_and_what_is_no_more(open_page: Open, province: Engine):
