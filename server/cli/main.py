@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -15,7 +16,7 @@ from shared.locale import lazy as _l
 from shared.settings import settings
 from shared.version import VERSION
 
-COMMANDS = ("audit", "export", "run", "seed", "statistics", "upgrade", "user")
+COMMANDS = ("audit", "export", "import", "run", "seed", "statistics", "upgrade", "user")
 EXIT_FAILURE, EXIT_USAGE = 1, 2
 
 
@@ -28,8 +29,10 @@ class LazyGroup(TranslatedGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name."""
-        is_known = cmd_name in COMMANDS
-        return getattr(import_module(f"server.cli.commands.{cmd_name}"), cmd_name) if is_known else None
+        if cmd_name not in COMMANDS:
+            return None
+        name = cmd_name + "_" * iskeyword(cmd_name)
+        return getattr(import_module(f"server.cli.commands.{name}"), name)
 
 
 def _print_version(context: click.Context, _parameter: click.Parameter, is_requested: bool) -> None:  # noqa: FBT001 - of click
