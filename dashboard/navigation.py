@@ -40,12 +40,12 @@ class PageDefinition:
 
 PAGES = (
     PageDefinition(OVERVIEW, _l("Overview"), FIGURES, Permission.FIGURES_READ, overview.render),
-    PageDefinition("changes", _l("Changes on the month"), FIGURES, Permission.FIGURES_READ, changes.render),
+    PageDefinition("changes", _l("What changed"), FIGURES, Permission.FIGURES_READ, changes.render),
     PageDefinition("coverage", _l("Coverage"), FIGURES, Permission.FIGURES_READ, coverage.render),
-    PageDefinition("warnings", _l("Warnings and assistance"), FIGURES, Permission.FIGURES_READ, warnings.render),
+    PageDefinition("warnings", _l("Early warnings"), FIGURES, Permission.FIGURES_READ, warnings.render),
     PageDefinition("charity", _l("Charity"), FIGURES, Permission.FIGURES_READ, charity.render),
-    PageDefinition("regions", _l("Regions compared"), FIGURES, Permission.FIGURES_READ, regions.render),
-    PageDefinition(COMPARE_PAGE, _l("Trends compared"), FIGURES, Permission.FIGURES_READ, compare.render),
+    PageDefinition("regions", _l("Rankings"), FIGURES, Permission.FIGURES_READ, regions.render),
+    PageDefinition(COMPARE_PAGE, _l("Trends"), FIGURES, Permission.FIGURES_READ, compare.render),
     PageDefinition(SEARCH_PAGE, _l("Search"), HELP, Permission.FIGURES_READ, search.render),
     PageDefinition("methodology", _l("Methodology"), HELP, Permission.FIGURES_READ, methodology.render),
 )

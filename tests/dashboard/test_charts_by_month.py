@@ -16,6 +16,7 @@ from dashboard.components.charts.stacked_area import build_stacked_area
 from dashboard.components.charts.time_axis import build_month_axis, use_whole_steps
 from shared.clock import Period, months_to
 from shared.indicators.units import Unit
+from shared.locale import ENGLISH, use_language
 
 MONTHS = months_to(date(2023, 12, 31), 36)
 FLOWS = {name: [1.0] * 36 for name in ("in", "out", "net", "moved")}
@@ -61,6 +62,13 @@ def test_six_lines_differ_in_their_dashes_and_the_names_are_in_ink():
     chart = build_courses(MONTHS, courses, MONTHS[-1], LIGHT, Unit.PERSONS, [])
     assert len({line.line.dash for line in chart.data}) == len(courses)
     assert {note.font.color for note in chart.layout.annotations} == {None}  # as the chart: ink
+
+
+def test_hovering_over_a_line_reads_right_for_one_and_for_none():
+    course = Course("Nanjing", [1.0, 67_000.0, None])
+    with use_language(ENGLISH):
+        (line,) = build_courses(MONTHS[:3], [course], MONTHS[0], LIGHT, Unit.PERSONS, []).data
+    assert list(line.customdata) == ["1 person", "67,000 people", ""]
 
 
 def test_the_name_of_a_plan_does_not_cross_the_axis():

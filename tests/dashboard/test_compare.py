@@ -76,7 +76,7 @@ def test_the_tray_goes_along_and_holds_what_the_reader_may_see(look: OpenPage):
     assert trays(look("coverage", "county", tray=f"{KUNSHAN},320582").links, "compare") == {KUNSHAN}
     many = ",".join(f"320{n}00" for n in range(1, 9))
     assert trays(look("coverage", tray=f"x,{many}").links, "compare") == {",".join(many.split(",")[:6])}
-    assert not [link for link in look("coverage", tray=many).links if link.count("%2C") > 5]
+    assert not [link for link in look("coverage", tray=many).links if "tray=" in link and link.count("%2C") > 5]
 
 
 def test_many_regions_to_add_stand_in_a_menu_under_the_regions_they_are_part_of(look: OpenPage):

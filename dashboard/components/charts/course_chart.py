@@ -21,7 +21,7 @@ from dashboard.components.charts.time_axis import (
     name_line,
     use_whole_steps,
 )
-from dashboard.components.text.number_format import count_decimals
+from dashboard.components.text.number_format import format_exact_with_unit
 from shared.clock import Period
 from shared.indicators.units import Unit
 from shared.locale import _
@@ -51,7 +51,6 @@ def build_courses(
 ) -> go.Figure:
     """Lines that are told apart on grey paper too: by colour, dashes and a name at the end."""
     styles = _styles(courses, colours)
-    number = f"%{{y:,.{count_decimals(unit)}f}} {unit.label}"
     traces = [
         go.Scatter(
             x=month_starts(months),
@@ -59,7 +58,8 @@ def build_courses(
             mode="lines",
             name=course.name,
             line=style,
-            hovertemplate="%{x|%Y-%m} " + course.name + " " + number + "<extra></extra>",
+            customdata=[_format_value(value, unit) for value in course.values],
+            hovertemplate="%{x|%Y-%m} " + course.name + " %{customdata}<extra></extra>",
         )
         for course, style in zip(courses, styles, strict=True)
     ]
@@ -91,6 +91,11 @@ def _styles(courses: Sequence[Course], colours: Palette) -> list[dict[str, objec
         {"color": colours.muted, "width": 1.5, "dash": one} for one in ("dot", "dashdot")
     ]
     return [(others if course.is_reference else own).pop(0) for course in courses]
+
+
+def _format_value(value: float | None, unit: Unit) -> str:
+    """What hovering shows: `1 person`, `67,000 people`."""
+    return "" if value is None else format_exact_with_unit(Decimal(str(value)), unit)
 
 
 def _names_at_ends(

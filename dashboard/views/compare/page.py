@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from dashboard.compare_tray import MAX_REGIONS, link_with, link_without
 from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_headline_value
 from dashboard.page_context import PageContext
-from dashboard.region_navigation import RegionRef
 from dashboard.sections.division_choice import choose_divisions, draw_division_choice
 from dashboard.views.compare.compared_lines import ABOVE, NOBODY, PEERS, load_lines
+from dashboard.views.compare.region_choice import draw_region_choice
 from dashboard.views.compare.trend import draw_trend
 from shared.indicators.catalogue import INDICATORS, indicator
 from shared.indicators.indicator import Indicator
 from shared.indicators.todays_divisions import has_series
 from shared.locale import _
 
-MENU_ABOVE = 24  # regions to add: more of them stand in a menu
 MEASURE, USUAL, AGAINST = "measure", "coverage_rate", "against"
 
 
@@ -36,7 +32,7 @@ def render(context: PageContext) -> None:
     parts = (template.format(region=line.name, value=format_headline_value(line.now)) for line in own)
     headline = _("{figure}: {values}").format(figure=indicator(key).name, values=_("; ").join(parts))
     draw_page_headline(headline, context.region_and_period, [] if context.former else [own[0].now])
-    _emit_tray(context, regions)
+    draw_region_choice(context, regions)
     menu = [(one.code, one.name, context.url.link(measure=one.key), one.key == key) for one in measures.values()]
     emit_template("measure_menu", measures=menu, chosen=INDICATORS[key].name)
     if indicator(key).needs_base:
@@ -58,29 +54,3 @@ def _choose_against(context: PageContext, one: Indicator) -> str:
     """With what else shares and means are compared; a count of the province says nothing about a county."""
     chosen = context.query_option(AGAINST, _against_names(), ABOVE)
     return chosen if one.needs_base else NOBODY
-
-
-def _emit_tray(context: PageContext, regions: Sequence[RegionRef]) -> None:
-    """The regions with what takes each out, and the regions nearby the selected one to add."""
-    url = context.url
-    emit_template(
-        "compare_tray",
-        regions=[(one.name, link_without(url, one.code) if context.tray else "") for one in regions],
-        groups=(groups := _list_choices(context)),
-        is_menu=sum(len(choices) for _name, choices in groups) > MENU_ABOVE,
-        most=MAX_REGIONS,
-        is_full=len(context.tray) >= MAX_REGIONS,
-    )
-
-
-def _list_choices(context: PageContext) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The regions to add with their links, under the name of the region that they are the parts of."""
-    *above, selected = context.navigation.breadcrumb
-    nearby = [
-        (_("regions above"), above),
-        (above[-1].name if above else "", dict.fromkeys((selected, *context.navigation.siblings[-1]))),
-        (selected.name, context.navigation.children),
-    ]
-    links = [(name, [(one.name, link_with(context.url, one.code)) for one in regions]) for name, regions in nearby]
-    groups = [(name, [choice for choice in choices if choice[1]]) for name, choices in links]
-    return [(name, choices) for name, choices in groups if choices]
