@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cached_property, reduce
+from datetime import datetime
+from functools import reduce
 from operator import or_ as either
 from threading import Lock
 
@@ -18,13 +18,14 @@ from shared.clock import PartialPeriod, Period
 from shared.models import CubeBuild, Level, Region
 from shared.models.region import ancestor, level_of
 
-from .calendar import Calendar, stores_longer_at
+from .calendar import stores_longer_at
 from .catalogue import MEASURES, counted_measures, inner_dimensions
+from .hidden_periods import EVERY_PERIOD, CellPeriods, HiddenTogether, moved_by
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .keys_in_cube import STORED_WHOLE
 from .measure import Measure
-from .protected_measures import STOCK, ProtectedGroup, group_of
+from .protected_measures import STOCK_DIMENSIONS, ProtectedGroup, group_of
 from .sibling_choices import ChoiceBasis, choose_once, digest, load_series
 from .suppression import HiddenRegions, inside_hidden
 
@@ -32,7 +33,7 @@ ABOVE = {Level.CITY: Level.PROVINCE, Level.COUNTY: Level.CITY, Level.TOWNSHIP: L
 WHOLE = ""
 """What stands above a province."""
 PROVINCES = Level.PROVINCE.value
-TOTAL, STOCKS = "", ("", "tier")
+TOTAL = ""
 STATES_REMEMBERED = 4
 HIDES_NUMBERS = "hides_numbers"
 """What a session knows of itself once a figure was not shown to its reader."""
@@ -47,13 +48,8 @@ Decided = dict[tuple[ProtectedGroup, str, str], HiddenRegions]  # and the region
 class _State:
     """What was decided for one state of one database."""
 
-    as_of: date
+    periods: CellPeriods
     decided: Decided = field(default_factory=dict)
-
-    @cached_property
-    def years(self) -> tuple[str, ...]:
-        """The keys of the years that are over."""
-        return tuple(str(year) for year in Calendar(self.as_of).years if date(year, 12, 31) <= self.as_of)
 
 
 _states: OrderedDict[tuple[str, datetime], _State] = OrderedDict()
@@ -83,10 +79,10 @@ class HiddenCells:
         self.provinces = {ancestor(code, Level.PROVINCE) for code in closed} if self.is_needed else set()
         self._hidden: dict[str, HiddenRegions] = {}
         self._shown: dict[tuple[str, Level, str, Period], frozenset[str] | None] = {}
-        self._shown_of_kind: dict[tuple[str, bool], frozenset[str]] = {}
+        self._shown_anywhere: dict[tuple[str, Period], frozenset[str]] = {}
         if self.is_needed:
             self._moment, state = _current_state(session)
-            self._as_of = state.as_of
+            self._periods = state.periods
             above = {_above(code) for code in closed if level_of(code) is not Level.VILLAGE}
             for group in {group_of(key) for key in protected}:
                 found = reduce(either, _decide(session, state, (group, dimension), above), HiddenRegions())
@@ -108,11 +104,6 @@ class HiddenCells:
         """Let the session know that a figure was not shown to its reader."""
         self._session.info[HIDES_NUMBERS] = True
 
-    def _is_whole_year(self, time: Period) -> bool:
-        """Whether a period is a year that is over."""
-        first, last = date(time.start.year, 1, 1), date(time.start.year, 12, 31)
-        return not isinstance(time, PartialPeriod) and (time.start, time.end) == (first, last) and last <= self._as_of
-
     def covers(self, one: Indicator, region: str, time: Period, dimension: str) -> bool:
         """Whether a figure is not shown: one of the measures it is made of is hidden, or is counted on demand."""
         if not self.is_needed or region.startswith(self._open):
@@ -132,12 +123,15 @@ class HiddenCells:
             return None
         if not all(_is_stored(MEASURES[key], level, name, time) for key in protected):
             return frozenset()
-        kind = one.key, self._is_whole_year(time)
-        if kind not in self._shown_of_kind:
-            found = [self._hidden[key] for key in protected]
-            parts = (hidden.decided - (hidden.years if kind[1] else hidden.months) for hidden in found)
-            self._shown_of_kind[kind] = frozenset.intersection(*parts)
-        return self._shown_of_kind[kind]
+        if (one.key, time) not in self._shown_anywhere:
+            parts = (self._shown_of(key, time) for key in protected)
+            self._shown_anywhere[one.key, time] = frozenset.intersection(*parts)
+        return self._shown_anywhere[one.key, time]
+
+    def _shown_of(self, measure: str, time: Period) -> frozenset[str]:
+        """The regions that a measure is shown of in a period."""
+        hidden = self._hidden[measure]
+        return hidden.decided - hidden.within(self._periods.of_period(group_of(measure).together, time))
 
 
 def is_hidden_from_some(session: ScopedSession, value: IndicatorValue, refreshed_at: datetime) -> bool:
@@ -177,7 +171,7 @@ def _current_state(session: ScopedSession) -> tuple[datetime, _State]:
     key = str(session.get_bind().engine.url), refreshed_at
     with _lock:
         if key not in _states:
-            _states[key] = _State(as_of)
+            _states[key] = _State(CellPeriods(as_of))
             while len(_states) > STATES_REMEMBERED:
                 _states.popitem(last=False)
         return refreshed_at, _states[key]
@@ -186,39 +180,53 @@ def _current_state(session: ScopedSession) -> tuple[datetime, _State]:
 def _decide(session: ScopedSession, state: _State, table: Table, above: Collection[str]) -> list[HiddenRegions]:
     """What is hidden of the regions inside some; decided where it is not known yet, what holds them first."""
     group, dimension = table
-    if group.has_flows:  # decided for all its dimensions at once
-        dimension = TOTAL
-        table = group, dimension
     missing = {one for one in above if (*table, one) not in state.decided}
     if missing:
-        higher = {_above(one) for one in missing if one != WHOLE}
-        _decide(session, state, table, higher)
-        if dimension:
-            _decide(session, state, (group, TOTAL), missing)
-        for stock in STOCKS if group.has_flows else ():
-            _decide(session, state, (group_of(STOCK), stock), missing)
+        _decide(session, state, table, {_above(one) for one in missing if one != WHOLE})
+        for other in _decided_before(table):
+            _decide(session, state, other, missing)
         inside = _load_inside(session, missing)
         series = load_series(session, group, dimension, inside)
         for one, codes in inside.items():
             forced, total = _forced(state, table, one, codes)
-            basis = ChoiceBasis(group, tuple(codes), state.years, digest(series[one]), forced, total)
+            basis = ChoiceBasis(group, tuple(codes), state.periods, digest(series[one]), forced, total)
             state.decided[(*table, one)] = choose_once(basis, series[one])
     return [state.decided[(*table, one)] for one in above]
+
+
+def _decided_before(table: Table) -> list[Table]:
+    """The tables that a table is hidden with: its totals, those that it follows, and the stock that it moves."""
+    group, dimension = table
+    found = [(group, TOTAL)] if dimension else []
+    found += [(one, dimension) for one in group.followed if not dimension or dimension in one.dimensions]
+    return found + ([stock] if (stock := _stock_moved_by(table)) else [])
+
+
+def _stock_moved_by(table: Table) -> Table | None:
+    """The stock whose differences say what the counts of a table come to."""
+    group, dimension = table
+    is_moved = group.stock and not group.has_stock and dimension in STOCK_DIMENSIONS[group.stock]
+    return (group_of(group.stock), dimension) if is_moved else None
 
 
 def _forced(
     state: _State, table: Table, above: str, codes: Collection[str]
 ) -> tuple[HiddenRegions, HiddenRegions | None]:
     """The regions inside one that are hidden whatever they count; and for categories, where their totals are hidden."""
-    (group, dimension), total = table, None
+    (group, dimension), stock = table, _stock_moved_by(table)
     higher = HiddenRegions() if above == WHOLE else state.decided[(*table, _above(above))]
-    forced = inside_hidden(higher, above, codes)
-    if dimension:
-        total = state.decided[group, TOTAL, above]
-        forced |= total
-    for stock in STOCKS if group.has_flows else ():
-        forced |= state.decided[group_of(STOCK), stock, above]
-    return forced, total
+    forced = inside_hidden(higher.names_of(above), codes)
+    for other in _decided_before(table):
+        hidden = state.decided[(*other, above)]
+        forced |= _moves_of(other[0], hidden) if other == stock else hidden
+    return forced, state.decided[group, TOTAL, above] if dimension else None
+
+
+def _moves_of(stock: ProtectedGroup, hidden: HiddenRegions) -> HiddenRegions:
+    """What is hidden with a stock: all movements of one whose history is, else those about the same day."""
+    if stock.together is HiddenTogether.HISTORY:
+        return inside_hidden([EVERY_PERIOD], {region for _name, region in hidden.places})
+    return HiddenRegions(frozenset((name, region) for day, region in hidden.places for name in moved_by(day)))
 
 
 def _load_inside(session: ScopedSession, above: Collection[str]) -> dict[str, list[str]]:

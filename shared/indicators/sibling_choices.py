@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
 
-from sqlalchemy import String, bindparam, cast, func, or_, select
+from sqlalchemy import String, bindparam, cast, func, select
 
 from shared.access import ScopedSession
 from shared.models import Observation
 
-from .protected_measures import NETS, ProtectedGroup
+from .hidden_periods import CellPeriods
+from .protected_measures import ProtectedGroup
 from .sibling_counts import Series, SiblingCounts
 from .suppression import HiddenRegions, choose
 
@@ -40,7 +41,7 @@ class ChoiceBasis:
 
     group: ProtectedGroup
     codes: tuple[str, ...]
-    years: tuple[str, ...]
+    periods: CellPeriods
     counts: bytes
     forced: HiddenRegions
     total: HiddenRegions | None
@@ -57,15 +58,12 @@ def load_series(
 
     Read past the scope, since what is hidden depends on nobody's.
     """
-    measures = {*group.measures, *(key for pair in NETS for key in pair if group.has_stock)}
-    names = group.dimensions if group.has_flows else (dimension,) if dimension else ()
-    conditions = [Observation.dimension.startswith(f"{name}=") for name in names]
-    if group.has_flows or not dimension:
-        conditions.append(Observation.dimension == "")
+    measures = {*group.measures, *(key for pair in (*group.parts, *group.nets) for key in pair)}
+    condition = Observation.dimension.startswith(f"{dimension}=") if dimension else Observation.dimension == ""
     place = {code: one for one, codes in inside.items() for code in codes}
     values = {"measures": sorted(measures), "regions": sorted(place)}
     series: dict[str, list[SeriesText]] = {one: [] for one in inside}
-    for measure, region, text in session.connection().execute(COUNTED.where(or_(*conditions)), values):
+    for measure, region, text in session.connection().execute(COUNTED.where(condition), values):
         series[place[region]].append((measure, region, text))
     return series
 
@@ -75,7 +73,7 @@ def choose_once(basis: ChoiceBasis, series: list[SeriesText]) -> HiddenRegions:
     with _lock:
         found = _choices.get(basis)
     if found is None:
-        counts = SiblingCounts(basis.group, basis.codes, basis.years, map(_read_series, series))
+        counts = SiblingCounts(basis.group, basis.codes, basis.periods, map(_read_series, series))
         found = choose(counts, basis.forced, basis.total)
     with _lock:
         _choices[basis] = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,13 +10,14 @@ from functools import cached_property
 import numpy as np
 
 from .catalogue import MEASURES
+from .hidden_periods import OTHERS, YEARS, CellPeriods, HiddenTogether
 from .measure import Timing
-from .protected_measures import NETS, ProtectedGroup
+from .protected_measures import ProtectedGroup
 
 SMALLEST_SHOWN = 10
 """Counts of people, households or their records below this, but not none, are shown to nobody without access."""
 HARDLY_ANY = 0.001  # of so many regions the sum stays small
-YEAR = 4  # digits of a year, with which the key of a period begins
+YEAR, MONTH = 4, 7  # characters of the key of a year, and of a month
 Row = tuple[str, str]  # category (empty for the total), period
 Series = tuple[str, str, Sequence[Row], Sequence[int]]  # measure, region, and all its cells: their rows and values
 Counts = np.ndarray
@@ -40,34 +42,30 @@ class CountTable:
     known_by_stocks: Counts
     both_ways: Counts
 
-    @property
+    @cached_property
     def small(self) -> Counts:
         """Which regions have a small count, or a small rest."""
         return are_small(self.counts).any(axis=0) | are_small(self.rests).any(axis=0) | self.known_by_stocks
 
-    def margins(self, hidden_years: Counts) -> Counts:
+    def margins(self, hidden_years: Counts | None = None) -> Counts:
         """Rows of what is added up: a hidden sum of each must be none, or too many to be small.
 
         Of what only grows, and is shown at the end of each year, only what came in the year is hidden in its months.
         Rows without a small count are left out: no sum of theirs is small.
         """
-        grown = self.counts - np.where(hidden_years, 0, self.before)
+        grown = self.counts if hidden_years is None else self.counts - np.where(hidden_years, 0, self.before)
         rows = np.maximum(np.concatenate([grown, self.rests, self.both_ways]), 0)
         return rows[are_small(rows).any(axis=1)]
 
 
 class SiblingCounts:
-    """Counts of the regions inside one, by measure, category and period.
-
-    `years`: the keys of the years that are over. All other periods are hidden or shown together, since months, parts
-    and what has run of a year give each other away.
-    """
+    """Counts of the regions inside one, by measure, category and period."""
 
     def __init__(
-        self, group: ProtectedGroup, regions: Sequence[str], years: Iterable[str], series: Iterable[Series]
+        self, group: ProtectedGroup, regions: Sequence[str], periods: CellPeriods, series: Iterable[Series]
     ) -> None:
         """Of these regions, with all their cells; those that have none count nothing."""
-        self.group, self.regions, self._years = group, tuple(regions), frozenset(years)
+        self.group, self.regions, self._periods = group, tuple(regions), periods
         listed, places = list(series), {region: n for n, region in enumerate(self.regions)}
         self._rows: dict[Row, int] = {}
         for _measure, _region, rows, _values in listed:
@@ -78,16 +76,36 @@ class SiblingCounts:
         for measure, region, rows, values in listed:
             counts = self._counts.setdefault(measure, self._none.copy())
             counts[[self._rows[row] for row in rows], places[region]] = values
+        self._tables: dict[str, CountTable] = {}
 
     @cached_property
-    def years(self) -> CountTable:
-        """The years that are over."""
-        return self._table(self._is_year)
+    def names(self) -> tuple[str, ...]:
+        """The names of what is hidden together."""
+        of_history = (YEARS, OTHERS) if self.group.together is HiddenTogether.HISTORY else ()
+        return of_history or tuple(sorted(self._rows_of))
 
     @cached_property
-    def months(self) -> CountTable:
-        """All other periods."""
-        return self._table(~self._is_year)
+    def quarters_of_years(self) -> dict[str, list[str]]:
+        """The quarters of each year that has a name of its own, since it is over."""
+        years = [name for name in self.names if len(name) == YEAR]
+        return {year: [name for name in self.names if name.startswith(f"{year}-")] for year in years}
+
+    def table(self, name: str) -> CountTable:
+        """The counts of periods that are hidden together."""
+        if name not in self._tables:
+            self._tables[name] = self._table(np.array(self._rows_of.get(name, ()), dtype=np.int64))
+        return self._tables[name]
+
+    def amount(self, name: str) -> Counts:
+        """How much there is to lose in each region by hiding these periods."""
+        return self.table(name).counts.sum(axis=0)
+
+    def are_quarters_few(self, hidden: dict[str, Counts], quarters: list[str]) -> Counts:
+        """The regions whose hidden quarters of a year come to few of something."""
+        sums = [self._sums_of_months[quarter] * hidden[quarter] for quarter in quarters if hidden[quarter].any()]
+        if not sums:
+            return np.zeros(len(self.regions), dtype=bool)
+        return np.any(are_small(np.sum(sums, axis=0)), axis=0)
 
     @cached_property
     def size(self) -> Counts:
@@ -95,9 +113,27 @@ class SiblingCounts:
         return sum((self._of(key).sum(axis=0) for key in self._own), np.zeros(len(self.regions), dtype=np.int64))
 
     @cached_property
-    def _is_year(self) -> Counts:
-        """Which rows are those of a year that is over."""
-        return np.array([period in self._years for _category, period in self._rows], dtype=bool)
+    def _rows_of(self) -> dict[str, list[int]]:
+        """The rows of what is hidden together; of a period that lies in several, in each of them."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for (_category, period), n in self._rows.items():
+            for name in self._periods.of_key(self.group.together, period):
+                found[name].append(n)
+        return found
+
+    @cached_property
+    def _sums_of_months(self) -> dict[str, Counts]:
+        """What the months of each quarter come to, a row for each measure, rest and category."""
+        places: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for (category, period), n in self._rows.items():
+            if len(period) == MONTH and period[YEAR] == "-" and period[YEAR + 1].isdigit():
+                places[self._periods.of_key(self.group.together, period)[0], category].append(n)
+        categories = sorted({category for category, _period in self._rows})
+        tables = [*map(self._of, self._own), *self._rests]
+        return {
+            name: np.array([one[places[name, part]].sum(axis=0) for one in tables for part in categories])
+            for name in self.names
+        }
 
     @cached_property
     def _own(self) -> list[str]:
@@ -120,11 +156,9 @@ class SiblingCounts:
     @cached_property
     def _rests(self) -> list[Counts]:
         """Who is in a whole, but not in its part."""
-        own = set(self._own)
         return [
             np.where(self._knows(part)[:, None], self._of(whole) - self._of(part), 0)
             for part, whole in self.group.parts
-            if whole in own
         ]
 
     def _knows(self, measure: str) -> Counts:
@@ -147,9 +181,12 @@ class SiblingCounts:
     def _rows_before(self) -> Counts:
         """Where the row of the year before each stands; −1 for the years and where that year is not counted."""
 
+        def name(period: str) -> str:
+            return self._periods.of_key(HiddenTogether.HISTORY, period)[0]
+
         def place(category: str, period: str) -> int:
             year_before = str(int(period.strip("~")[:YEAR]) - 1)
-            has_one = period not in self._years and year_before in self._years
+            has_one = name(period) != YEARS and name(year_before) == YEARS
             return self._rows.get((category, year_before), -1) if has_one else -1
 
         return np.array([place(*row) for row in self._rows], dtype=np.int64)
@@ -160,7 +197,7 @@ class SiblingCounts:
         Unless as many more may have come and left there, and as many fewer in another region that is hidden too.
         """
         known, rows = np.zeros(len(self.regions), dtype=bool), [np.zeros((0, len(self.regions)))]
-        for came, left in NETS:
+        for came, left in self.group.nets:
             sides = self._of(came)[which], self._of(left)[which]
             both = np.minimum(*sides)
             one_way = are_small(sides[0] + sides[1]) & (both == 0)

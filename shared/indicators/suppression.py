@@ -1,60 +1,102 @@
 """Which of the regions inside one are hidden from readers without access: the small, and others that protect them.
 
-Nothing that is shown depends on who asks, and a hidden region is hidden for all months or for all years, with all
-measures of a group: so the same numbers would be shown if a record stood in another of the hidden regions.
+Nothing that is shown depends on who asks, and a region is hidden with all measures of a group, in all periods that are
+hidden together: so the same numbers would be shown if a record stood in another of the hidden regions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from .hidden_periods import EVERY_PERIOD, OTHERS, YEARS, HiddenTogether
 from .sibling_counts import Counts, SiblingCounts, are_small, complete
+
+Place = tuple[str, str]  # what is hidden together, region
+Masks = dict[str, Counts]  # by what is hidden together, which regions are
 
 
 @dataclass(frozen=True)
 class HiddenRegions:
-    """The regions hidden for the years that are over, and for all other periods; `decided`: those looked at."""
+    """The places that are hidden; `decided`: the regions looked at."""
 
-    years: frozenset[str] = frozenset()
-    months: frozenset[str] = frozenset()
+    places: frozenset[Place] = frozenset()
     decided: frozenset[str] = frozenset()
 
     def __or__(self, other: HiddenRegions) -> HiddenRegions:
         """Those hidden in one of both."""
-        decided = self.decided | other.decided
-        return HiddenRegions(self.years | other.years, self.months | other.months, decided)
+        return HiddenRegions(self.places | other.places, self.decided | other.decided)
+
+    @cached_property
+    def _by_name(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name, region in self.places:
+            found.setdefault(name, set()).add(region)
+        return found
+
+    def within(self, names: Iterable[str]) -> set[str]:
+        """The regions that are hidden in one of some of what is hidden together."""
+        return set[str]().union(*(self._by_name.get(name, ()) for name in (EVERY_PERIOD, *names)))
+
+    def names_of(self, region: str) -> list[str]:
+        """What is hidden of a region."""
+        return [name for name, regions in self._by_name.items() if region in regions]
 
 
-def inside_hidden(higher: HiddenRegions, above: str, regions: Iterable[str]) -> HiddenRegions:
-    """All regions inside one that is hidden; none where it is shown. `higher`: the hidden siblings of `above`."""
-    everywhere = frozenset(regions)
-    none: frozenset[str] = frozenset()
-    return HiddenRegions(everywhere if above in higher.years else none, everywhere if above in higher.months else none)
+def inside_hidden(names: Iterable[str], regions: Collection[str]) -> HiddenRegions:
+    """All regions inside one of which something is hidden."""
+    return HiddenRegions(frozenset((name, region) for name in names for region in regions))
 
 
 def choose(counts: SiblingCounts, forced: HiddenRegions, total: HiddenRegions | None = None) -> HiddenRegions:
     """Decide for some regions.
 
     `forced`: those hidden whatever the counts are. `total`: for the categories of a dimension, where their totals are
-    hidden: where a total of a month is shown but not its categories, those of the years are hidden too.
+    hidden: where a total of a month is shown but not its categories, those of the year are hidden too.
     """
 
-    def mask(codes: frozenset[str]) -> Counts:
+    def mask(hidden: HiddenRegions, name: str) -> Counts:
+        codes = hidden.within((name,))
         return np.array([region in codes for region in counts.regions], dtype=bool)
 
-    hidden_totals = mask(total.months) if total is not None else np.ones(len(counts.regions), dtype=bool)
-    years, months = mask(forced.years) | counts.years.small, mask(forced.months) | counts.months.small
-    hidden_before = -1
-    while (now_hidden := int(years.sum() + months.sum())) != hidden_before:
-        hidden_before = now_hidden
-        years = complete(counts.years.margins(years), years, counts.size)
-        margins = counts.months.margins(years)
-        months = complete(margins, months | years, counts.size)
-        if are_small(margins[:, months].sum(axis=1)).any():  # all are hidden, and yet what came in the year is few
-            years = months.copy()
-        years = years | (months & ~hidden_totals)
-    names = np.array(counts.regions, dtype=object)
-    return HiddenRegions(frozenset(names[years]), frozenset(names[months]), frozenset(counts.regions))
+    hidden = {name: mask(forced, name) | counts.table(name).small for name in counts.names}
+    everywhere = np.ones(len(counts.regions), dtype=bool)
+    totals = {name: everywhere if total is None else mask(total, name) for name in counts.names}
+    ways = {HiddenTogether.HISTORY: _hide_history, HiddenTogether.QUARTERS: _hide_quarters}
+    hide, before = ways.get(counts.group.together, _hide_days), -1
+    while (now_hidden := int(sum(one.sum() for one in hidden.values()))) != before:
+        before = now_hidden
+        hide(counts, hidden, totals)
+    found = {(name, counts.regions[n]) for name, regions in hidden.items() for n in np.flatnonzero(regions)}
+    return HiddenRegions(frozenset(found), frozenset(counts.regions))
+
+
+def _hide_days(counts: SiblingCounts, hidden: Masks, _totals: Masks) -> None:
+    for name, regions in hidden.items():
+        hidden[name] = complete(counts.table(name).margins(), regions, counts.size)
+
+
+def _hide_history(counts: SiblingCounts, hidden: Masks, totals: Masks) -> None:
+    years = complete(counts.table(YEARS).margins(hidden[YEARS]), hidden[YEARS], counts.size)
+    margins = counts.table(OTHERS).margins(years)
+    others = complete(margins, hidden[OTHERS] | years, counts.size)
+    if are_small(margins[:, others].sum(axis=1)).any():  # all are hidden, and yet what came in the year is few
+        years = others.copy()
+    hidden[YEARS], hidden[OTHERS] = years | (others & ~totals[OTHERS]), others
+
+
+def _hide_quarters(counts: SiblingCounts, hidden: Masks, totals: Masks) -> None:
+    """Where a year is shown, so is what its hidden quarters come to: others are hidden until that is not few."""
+    _hide_days(counts, hidden, totals)
+    for year, quarters in counts.quarters_of_years.items():
+        for quarter in quarters:
+            hidden[year] = hidden[year] | (hidden[quarter] & ~totals[quarter])
+        for n in np.flatnonzero(counts.are_quarters_few(hidden, quarters) & ~hidden[year]):
+            shown = [quarter for quarter in quarters if not hidden[quarter][n]]
+            if shown:
+                chosen = min(shown, key=lambda one: (not hidden[one].any(), counts.amount(one)[n] or np.inf))
+                hidden[chosen] = hidden[chosen].copy()
+                hidden[chosen][n] = True

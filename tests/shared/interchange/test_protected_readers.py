@@ -13,7 +13,7 @@ from shared.clock import Period
 from shared.indicators.catalogue import COUNTED_MEASURES, INDICATORS, MEASURES, counted_measures, dimensions_of
 from shared.indicators.notes import suppression_note
 from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.protected_measures import group_of, is_loose, is_public, protected_groups
+from shared.indicators.protected_measures import group_of, is_public, protected_groups
 from shared.indicators.todays_divisions import FormerTownships, load_values_by_today
 from shared.indicators.values import load_values
 from shared.interchange.extract_query import parse_query
@@ -58,10 +58,15 @@ def test_a_measure_that_is_a_category_of_another_is_hidden_with_it(whole, catego
     assert {group_of(key) for key in categories} == {group_of(whole)}
 
 
-@pytest.mark.parametrize("key", INDICATORS)
-def test_the_sides_of_a_figure_are_hidden_together(key):
-    protected = {one for one in INDICATORS[key].measures if MEASURES[one].is_protected and not is_loose(one)}
-    assert sum(bool(protected & set(group.measures)) for group in protected_groups()) <= 1
+def test_the_periods_of_what_is_hidden_with_another_are_those_of_the_other():
+    assert all(one.together is other.together for one in protected_groups() for other in one.followed)
+
+
+@pytest.mark.parametrize("key", [key for key, one in INDICATORS.items() if one.minus])
+def test_the_sides_of_a_difference_are_hidden_together_or_the_one_wherever_the_other_is(key):
+    one = INDICATORS[key]
+    sides = {group_of(side) for side in (one.numerator, one.minus) if MEASURES[side].is_protected}
+    assert len(sides) == 1 or any(other in group.followed for group in sides for other in sides)
 
 
 @pytest.mark.parametrize(
