@@ -30,6 +30,7 @@ from .themes import (
     pledges,
     solar,
     standards,
+    submissions,
     suspects,
     transitions,
     waiting_times,
@@ -56,6 +57,7 @@ THEMES = (
     entrants,
     benefits,
     pledges,
+    submissions,
     suspects,
 )
 MEASURES: dict[str, Measure] = {m.key: m for theme in THEMES for m in theme.MEASURES}

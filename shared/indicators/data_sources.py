@@ -27,6 +27,7 @@ PROVINCE = _l("the province's department of civil affairs")
 STATISTICIANS = _l("the statistical bureaus of the province and its cities")
 AT_ONCE = _l("with every entry, at once")
 MONTHLY = _l("monthly, with the payment lists")
+EACH_MONTH = _l("once a month, when it is over")
 EACH_CYCLE = _l("with every cycle of a programme")
 YEARLY = _l("once a year")
 FROM_JULY = _l("once a year, in force from July")
@@ -73,6 +74,9 @@ DATA: dict[str, DataSource] = {
     "plans": DataSource(_l("programmes and cycles in this system"), PROVINCE, EACH_CYCLE),
     "pledges": DataSource(_l("pledges in this system"), PROVINCE, EACH_CYCLE),
     "suspects": DataSource(_l("benefit spells, deaths and administrative divisions in this system")),
+    "county_months": DataSource(
+        _l("steps of the monthly close and administrative divisions in this system"), COUNTIES, EACH_MONTH
+    ),
     "consumption": _published(_l("per-capita consumption as published by the statistical bureaus"), STATISTICIANS),
 }
 

@@ -60,6 +60,31 @@ def _months_on_postgresql(element: months_after, compiler: Any, **kw: Any) -> st
     return f"CAST({column} + make_interval(months => CAST({months} AS integer)) AS date)"
 
 
+class end_of_month(FunctionElement[Any]):  # noqa: N801 - reads as a function in expressions
+    """`end_of_month(column)`: the last day of a month that is written `2023-11`."""
+
+    type = Date()
+    inherit_cache = True
+    name = "end_of_month"
+
+    def __init__(self, month: Any) -> None:
+        """Of the month that a text names."""
+        super().__init__(month)
+
+
+@compiles(end_of_month)
+@compiles(end_of_month, "sqlite")
+def _end_of_month_on_sqlite(element: end_of_month, compiler: Any, **kw: Any) -> str:
+    (month,) = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"date({month} || '-01', '1 month', '-1 day')"
+
+
+@compiles(end_of_month, "postgresql")
+def _end_of_month_on_postgresql(element: end_of_month, compiler: Any, **kw: Any) -> str:
+    (month,) = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"CAST(CAST({month} || '-01' AS date) + interval '1 month' - interval '1 day' AS date)"
+
+
 def earlier_of(one: Any, other: Any) -> Any:
     """The earlier of two dates; the second where the first is missing."""
     return case((one.is_(None), other), (one < other, one), else_=other)

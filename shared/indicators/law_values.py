@@ -26,11 +26,12 @@ from shared.rules.parameter_keys import (
     EXIT_CHECK_DAYS,
     EXIT_WATCH_MONTHS,
     REENTRY_DAYS,
+    SUBMISSION_DAYS,
     ParameterKey,
 )
 from shared.rules.parameters import load_parameters
 
-COUNTED_WITH = (ASSISTANCE_DAYS, DUE_SOON_DAYS, EXIT_CHECK_DAYS, EXIT_WATCH_MONTHS, REENTRY_DAYS)
+COUNTED_WITH = (ASSISTANCE_DAYS, DUE_SOON_DAYS, EXIT_CHECK_DAYS, EXIT_WATCH_MONTHS, REENTRY_DAYS, SUBMISSION_DAYS)
 PREFIX = "law_"
 LawValues = Mapping[str, int]  # by the name of the key
 

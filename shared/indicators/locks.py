@@ -2,7 +2,8 @@
 
 Differences of figures add up in any order, so corrections of different people pass each other. Of two that touch
 the same person, household, warning … the second waits, then counts what the first one left. Only plans (cycles,
-programmes), counting anew and great numbers hold all figures. SQLite has one writer at a time anyway.
+programmes), the close of a month, counting anew and great numbers hold all figures. SQLite has one writer at a time
+anyway.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from .measure import Expression, Source
 FIGURES_LOCK = 0x5A5A03
 LOCK_ORDER = ("pledge", "solar_installation", "spell", "warning", "delivery", "person", "household", "region")
 """Kinds of records that are held, in the order in which they are: what rests on others before what it rests on."""
-PLAN_TABLES = {"run", "programme"}
+PLAN_TABLES = {"run", "programme", "closing_month"}
+"""What many regions' figures rest on: the first step in the close of a month is one for all counties."""
 MAX_RECORD_LOCKS = 500
 """Records held one by one; the lock table of PostgreSQL is small."""
 

@@ -42,6 +42,7 @@ REASONS: dict[str, LazyProxy] = {
     "G7": _l("What one family receives twice, another one lacks."),
     "G8": _l("Whether panels earn a lasting income, not only stand on roofs."),
     "G9": _l("Whether illness is kept from ruining families after insurance and medical assistance."),
+    "H1": _l("Figures of a month say little while counties are missing, and come too late if these are late."),
     "H2": _l("A wrong number cannot be checked with other departments, nor found twice."),
     "H3": _l("Errors here mean money paid wrongly, or figures that mislead."),
     "I1": _l("Need is found early only where someone in the village looks for it."),

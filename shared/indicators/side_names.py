@@ -68,6 +68,9 @@ SIDE_NAMES: dict[str, LazyProxy] = {
     "households_twice": _l("of these with more than one delivery in a cycle"),
     "solar_income_year": _l("Solar income of the latest full year"),
     "solar_mature_households": _l("Solar households connected for a whole year"),
+    "counties_due": _l("Counties whose month is due"),
+    "counties_submitted": _l("of these submitted"),
+    "counties_in_time": _l("of these submitted in time"),
     "charity_persons": _l("People given charity medical assistance"),
     "charity_person_amount": _l("Charity medical assistance"),
 }

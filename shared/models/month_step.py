@@ -28,6 +28,9 @@ class MonthStepKind(LabelledEnum):
     REOPENED = "reopened", _l("Reopened")
 
 
+COUNTY_STEPS = (MonthStepKind.SUBMITTED, MonthStepKind.RETURNED, MonthStepKind.CHECKED)
+
+
 class MonthStep(Base, Keyed, RegionScoped):
     """One step of the close of a month, only ever added: the latest one of a region says how far its month is.
 

@@ -7,7 +7,7 @@ from datetime import date
 from shared.models import ChangeKind, ConfirmationRule, LegalParameter
 
 DAYS = {"monitor.assistance_days": "90", "monitor.due_soon_days": "7", "monitor.exit_check_days": "90"}
-DAYS |= {"monitor.reentry_days": "365", "monitor.exit_watch_months": "12"}
+DAYS |= {"monitor.reentry_days": "365", "monitor.exit_watch_months": "12", "statistics.submission_days": "5"}
 
 
 def law() -> list[LegalParameter | ConfirmationRule]:

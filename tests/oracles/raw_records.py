@@ -15,7 +15,7 @@ TABLES = (
     "spell", "household", "person", "person_disability", "population", "standard", "resident_statistic", "warning",
     "outcome", "response", "special_assistance", "temporary_assistance", "delivery", "receipt", "run",
     "programme", "programme_tier", "quota", "solar_installation", "solar_yield", "legal_parameter",
-    "village_mechanism", "region", "visit", "payment", "pledge",
+    "village_mechanism", "region", "visit", "payment", "pledge", "month_step",
 )  # fmt: skip
 
 

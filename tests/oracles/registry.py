@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.oracles import assistance, charity, coverage, discovery, exits, monitored, solar, standards, warnings
+from tests.oracles import (
+    assistance,
+    charity,
+    coverage,
+    discovery,
+    exits,
+    monitored,
+    solar,
+    standards,
+    submissions,
+    warnings,
+)
 from tests.oracles.raw_records import Numbers, RawRecords
 
 Side = Callable[[RawRecords, str, str, str], Numbers | None]
@@ -20,6 +31,7 @@ class Oracle:
 
 warned = warnings.persons(warnings.anything)
 reached = charity.households(charity.to_household)
+counties_due = submissions.of_counties()
 all_deliveries = charity.deliveries(charity.anything)
 
 ORACLES = {
@@ -36,6 +48,8 @@ ORACLES = {
     "tekun_to_dibao": Oracle(standards.standard("tekun_basic"), standards.standard("dibao")),
     "proactive_discovery_rate": Oracle(exits.entrants(only_found=True), exits.entrants(only_found=False)),
     "pledge_rate": Oracle(monitored.pledged, monitored.planned),
+    "submission_rate": Oracle(submissions.of_counties(submitted=True), counties_due),
+    "submission_in_time_rate": Oracle(submissions.of_counties(in_time=True), counties_due),
     "suspect_records": Oracle(monitored.suspects),
     "entries": Oracle(coverage.newly_in),
     "exits": Oracle(coverage.no_longer_in),

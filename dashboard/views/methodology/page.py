@@ -11,6 +11,7 @@ from dashboard.views.methodology.figures_not_counted import draw_not_counted
 from dashboard.views.methodology.indicator_catalogue import draw_indicator_catalogue, draw_terms
 from dashboard.views.methodology.invalid_identity_numbers import draw_invalid_identity_numbers
 from dashboard.views.methodology.legal_notices import draw_legal_notices
+from dashboard.views.methodology.month_submissions import draw_month_submissions
 from dashboard.views.methodology.peer_traits import draw_similar_counties
 from dashboard.views.methodology.records_to_check import draw_records_to_check
 from dashboard.views.methodology.reference_sources import (
@@ -36,6 +37,7 @@ def render(context: PageContext) -> None:
     draw_symbol_legend(context.as_of.days(ASSISTANCE_DAYS))
     draw_invalid_identity_numbers(context)
     draw_records_to_check(context)
+    draw_month_submissions(context)
     draw_terms()
     draw_indicator_catalogue(context)
     draw_not_counted()

@@ -28,3 +28,4 @@ SOLAR = _l("Department of Civil Affairs of Jiangsu: rooftop solar")
 MEDICAL = _l(
     "Department of Civil Affairs of Jiangsu: supplementary medical aid, charity aid for children's major illness"
 )
+CLOSE = _l("Rules of this system for the monthly close; the number of days is a proposal, no published one was found")

@@ -17,6 +17,7 @@ from shared.indicators.locked_months import load_locked_months
 from shared.locale import lazy as _l
 from shared.models import Level, MonthStep, MonthStepKind, Region
 from shared.models.labelled_enum import LabelledEnum
+from shared.models.month_step import COUNTY_STEPS
 from shared.models.region import prefix_of
 from shared.rules.parameter_keys import SUBMISSION_DAYS
 from shared.rules.parameters import ParameterTable, load_parameters
@@ -32,7 +33,6 @@ class MonthState(LabelledEnum):
     LOCKED = "locked", _l("Locked")
 
 
-COUNTY_STEPS = (MonthStepKind.SUBMITTED, MonthStepKind.RETURNED, MonthStepKind.CHECKED)
 StepsOfCounties = dict[tuple[str, str], list[MonthStep]]  # by month and county, in order
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
+
+from shared.clock import Period
+from tests.shared.indicators.small_province import COUNTIES, SUBMISSION_DAYS
 
 if TYPE_CHECKING:
     from tests.shared.indicators.boundary_records import RecordBook
@@ -51,6 +55,30 @@ def deaths_and_divisions(book: RecordBook) -> None:
         code = f"{village['code'][:9]}8{days + 1}0"
         book.rows["region"].append(village | {"code": code, "name": code, "valid_to": book.day(days)})
         book.spell(book.person() | {"region_code": code})
+
+
+def closed_months(book: RecordBook) -> None:
+    """Each county on another day around the last one; returned, returned and submitted again; one county ended."""
+    month = Period.month_of(book.as_of)
+    county = next(row for row in book.rows["region"] if row["code"] == COUNTIES[0])
+    for n in (0, 1, 2):
+        of = month.shifted(n)
+        for days in OFFSETS:
+            code = f"{COUNTIES[0][:4]}{n + 7}{days + 1}"
+            book.rows["region"].append(county | {"code": code, "name": code, "valid_to": of.end + timedelta(days=days)})
+        for code, days in zip(COUNTIES, (*OFFSETS, -20), strict=True):
+            submit(book, of, code, SUBMISSION_DAYS + days)
+    submit(book, month.shifted(2), COUNTIES[3], 9, "returned")
+    submit(book, month.shifted(1), COUNTIES[3], 9, "returned")
+    submit(book, month.shifted(1), COUNTIES[3], 40)
+
+
+def submit(book: RecordBook, of: Period, county: str, days: int, kind: str = "submitted") -> None:
+    """A step in the close of a month, so many days after it."""
+    key, done = len(book.rows["month_step"]) + 1, of.end + timedelta(days=days)
+    about = {"id": key, "month": of.key, "region_code": county, "kind": kind, "done_by": "x", "reason": ""}
+    at = datetime(2023, 1, 1, 0, key, tzinfo=UTC)
+    book.rows["month_step"].append(about | {"done_on": done, "done_at": at, "findings": []})
 
 
 def payments_and_pledges(book: RecordBook, cycle: int) -> None:

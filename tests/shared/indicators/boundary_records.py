@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 
-from tests.shared.indicators.boundary_exits import deaths_and_divisions, exits_and_returns, payments_and_pledges
+from tests.shared.indicators.boundary_exits import (
+    closed_months,
+    deaths_and_divisions,
+    exits_and_returns,
+    payments_and_pledges,
+)
 from tests.shared.indicators.small_province import COUNTIES, PROVINCE, TIERS, VILLAGES, Row, law, regions
 
 OFFSETS = (-1, 0, 1)
@@ -72,6 +77,7 @@ def boundary_records(as_of: date) -> dict[str, list[Row]]:
         part(book)
     exits_and_returns(book, warn)
     deaths_and_divisions(book)
+    closed_months(book)
     payments_and_pledges(book, cycle_with_quotas(book, -30, 40))
     return dict(book.rows) | {"legal_parameter": law(as_of)}
 

@@ -14,6 +14,7 @@ from shared.models import (
     Delivery,
     EarlyWarning,
     HomeVisit,
+    MonthStep,
     Person,
     PersonDisability,
     Pledge,
@@ -41,6 +42,8 @@ CHANGES: dict[type[Base], dict[str, Any]] = {
     Spell: {**PLACE, "tier": lambda d: d.one(TIERS), "household_id": WHOM["household_id"], "start_on": RandomDraw.day}
     | {"end_on": lambda d: d.maybe(d.day()), "exit_reason": lambda d: d.maybe(d.one(["died", "income", "moved"]))},
     HomeVisit: {**PLACE, "done_on": lambda d: d.maybe(d.day()), "warning_id": lambda d: d.one([1, 2, 3])},
+    MonthStep: {"kind": lambda d: d.one(["submitted", "returned", "checked"]), "done_on": RandomDraw.day}
+    | {"month": lambda d: f"{d.as_of.year - 1}-{d.one([11, 12])}", "region_code": lambda d: d.one(COUNTIES)},
     Pledge: {"units": lambda d: d.one([1, 8]), "pledged_on": RandomDraw.day, "cycle_id": lambda d: d.one([1, 2, 3])},
     BenefitPayment: {"amount_fen": lambda d: d.one([1, 2]), "month": lambda d: f"{d.as_of.year}-0{d.one([1, 2])}"}
     | {"tier": lambda d: d.one(["dibao", "tekun"]), "region_code": lambda d: d.one(TOWNSHIPS)},

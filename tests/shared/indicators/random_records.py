@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
+from tests.shared.indicators.random_month_steps import month_steps
 from tests.shared.indicators.small_province import (
     CITIES,
     COUNTIES,
@@ -31,6 +32,7 @@ def records(random: Random, as_of: date) -> dict[str, list[Row]]:
     rows |= charity(draw, rows)
     rows |= assistance(draw)
     rows |= monitoring(draw)
+    rows |= {"month_step": month_steps(draw)}
     return rows | parameters(draw) | {"legal_parameter": law(as_of, draw.one([60, 90, 120]))}
 
 

@@ -17,6 +17,7 @@ TOWNSHIPS = ["320506001", "320506100", "320583001", "321302001", "321302100", "3
 VILLAGES = [f"{township}{n:03}" for township in TOWNSHIPS for n in (1, 2)]
 REGIONS = [PROVINCE, *CITIES, *COUNTIES, *TOWNSHIPS, *VILLAGES]
 LEVELS = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
+SUBMISSION_DAYS = 31  # so that a month is due on the last day of the next one
 TIERS = ["tekun", "dibao", "marginal", "expenditure"]
 TABLES = [table.name for table in Base.metadata.sorted_tables if table.name not in {"observation", "audit_event"}]
 
@@ -80,6 +81,7 @@ def law(as_of: date, window: int = 90, before: int = 45) -> list[Row]:
     values = [("monitor.assistance_days", *row) for row in window_rows]
     further = {"due_soon_days": 7, "exit_check_days": 90, "exit_watch_months": 12, "reentry_days": 365}
     values += [(f"monitor.{name}", PROVINCE, long_ago, value, None) for name, value in further.items()]
+    values += [("statistics.submission_days", PROVINCE, long_ago, SUBMISSION_DAYS, None)]
     common = {"kind": "days", "unit": "天", "document": "", "status": "confirmed", "source": "test", "note": ""}
     return numbered(
         len(values),

@@ -207,14 +207,16 @@ def test_years_stay_whole_when_the_next_one_begins(day):
 @pytest.mark.parametrize("as_of", DAYS[:1])
 def test_rates_are_said_in_their_unit(engine, as_of):
     put_rows(engine, boundary_records(as_of), as_of)
-    times = {Unit.PERCENT: 100, Unit.PER_MILLE: 1000}
-    rates = [key for key, one in INDICATORS.items() if one.unit in times]
+    factors = {Unit.PERCENT: 100, Unit.PER_MILLE: 1000}
+    rates = [key for key, one in INDICATORS.items() if one.unit in factors]
     with open_session(SYSTEM, engine) as session:
-        years = [Period.parse(str(year)) for year in (as_of.year, as_of.year - 1)]  # returns are known of the first
-        read = [f for f in load_values(session, rates, [PROVINCE, CITIES[0]], years) if f.denominator]
+        times = [Period.parse(str(year)) for year in (as_of.year, as_of.year - 1)]  # returns are known of the first
+        times.append(Period.month_of(as_of).previous)  # some are of months only
+        read = [f for f in load_values(session, rates, [PROVINCE, CITIES[0]], times) if f.denominator]
+        read = [f for f in read if f.period.is_month or not f.indicator.is_monthly]
     assert {f.indicator.key for f in read} == set(rates)
     for f in read:
-        assert f.value * f.denominator == pytest.approx(f.numerator * times[f.indicator.unit]), f.indicator.key
+        assert f.value * f.denominator == pytest.approx(f.numerator * factors[f.indicator.unit]), f.indicator.key
 
 
 def all_disagreements(

@@ -22,8 +22,9 @@ from shared.interchange.figures_csv import figures_csv
 PROVINCE, SUZHOU, KUNSHAN, TOWNSHIP = "320000", "320500", "320583", "320583100"
 YEAR, MONTH = Period.parse("2023"), Period.parse("2023-11")
 PUBLISHED = {
-    "consumption_last_year", "dibao_payment_lists", "dibao_standard_year", "quota_units", "quota_units_due",
-    "residents", "tekun_standard_year", "units_planned", "units_pledged", "villages", "villages_with_mechanism",
+    "counties_due", "counties_in_time", "counties_submitted", "consumption_last_year", "dibao_payment_lists",
+    "dibao_standard_year", "quota_units", "quota_units_due", "residents", "tekun_standard_year", "units_planned",
+    "units_pledged", "villages", "villages_with_mechanism",
 }  # fmt: skip
 
 

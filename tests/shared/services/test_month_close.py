@@ -19,7 +19,6 @@ from shared.indicators.values import load_value
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import (
     EarlyWarning,
-    LegalParameter,
     LockedObservation,
     MonthStepKind,
     Observation,
@@ -143,12 +142,6 @@ def test_what_the_rules_find_is_explained_or_mended(counted: TwoCounties):
 
 @pytest.mark.parametrize(("day", "is_late"), [(date(2023, 12, 5), False), (date(2023, 12, 6), True)])
 def test_in_time_is_by_the_day_that_the_parameter_says(counted: TwoCounties, day: date, is_late: bool):  # noqa: FBT001
-    about = {"key": "statistics.submission_days", "kind": "days", "unit": "天", "value": "5"}
-    with counted.session(SYSTEM) as session:
-        session.add(
-            LegalParameter(region_code=PROVINCE, valid_from=date(2020, 1, 1), status="proposed", source="test", **about)
-        )
-        commit(session)
     freeze(day)
     done(counted, CLERK, submit, NOVEMBER, KUNSHAN, EXPLAINED)
     with counted.session(SYSTEM) as session:
