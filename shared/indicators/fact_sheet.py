@@ -44,11 +44,13 @@ class FactSheet:
     name: str
     unit: str
     timing: str
+    periods: str
     numerator: str
     denominator: str
     maturity: str
     interval: str
     direction: str
+    band: str
     definition: str
     reason: str
     basis: str
@@ -71,11 +73,13 @@ def fact_sheet(one: Indicator, law: Mapping[str, object]) -> FactSheet:
         str(one.name),
         str(one.unit.label),
         str(_l("on the as-of date only") if one.is_current else TIMINGS[MEASURES[one.numerator].timing]),
+        _name_periods(one),
         name_of_side(one, one.numerator),
         name_of_side(one, one.denominator),
         _format_maturity(one, law),
         explain_interval(one),
         str(DIRECTIONS[one.better]),
+        _name_band(one),
         defined(one, law),
         str(REASONS[one.code]),
         str(one.source),
@@ -88,6 +92,21 @@ def fact_sheet(one: Indicator, law: Mapping[str, object]) -> FactSheet:
         join_texts(source.rhythm for source in sources),
         _("{number}, in force since {day}").format(number=one.version.number, day=one.version.since),
     )
+
+
+def _name_periods(one: Indicator) -> str:
+    if one.is_current:
+        return _("periods that are not over on the as-of date")
+    if one.is_monthly:
+        return _("months")
+    return _("months, quarters, half years, January to a later month, years")
+
+
+def _name_band(one: Indicator) -> str:
+    limits = [key.label for key in one.band or () if key]
+    if not limits:
+        return _("The law sets no band or target.")
+    return _("Band of the law: {band}.").format(band=join_texts(iter(limits)))
 
 
 def _format_maturity(one: Indicator, law: Mapping[str, object]) -> str:

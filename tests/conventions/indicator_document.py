@@ -50,7 +50,8 @@ def _section(one: Indicator) -> Iterator[str]:
         yield f"- Numerator: {english.numerator} · {chinese.numerator}"
         yield f"- Denominator: {english.denominator} · {chinese.denominator}"
     yield f"- Why it matters: {english.reason} · {chinese.reason}"
-    yield f"- Counted {english.timing}; {english.maturity}. {english.direction}."
+    yield f"- Counted {english.timing}; {english.maturity}. {english.direction}. {english.band}"
+    yield f"- Periods: {english.periods}"
     yield f"- {english.interval}"
     if named := ", ".join(f"`{name}`" for name in dimensions_of(one.key)):
         yield f"- Dimensions: {named}"
