@@ -121,7 +121,7 @@ def _emit_table(
     by_region = {share.region: share for share in shares}
     emit_html(render_league_table(league, visible, by_region, context.url, folding))
     if not is_searched:
-        emit_html(render_more_rows(context, compared, len(lines)))
+        emit_html(render_more_rows(context, compared, len(lines), league.indicator.key))
 
 
 def describe_population_year(context: PageContext, compared: ComparedRegions) -> str:

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from dashboard.components.html.data_table import Column, indicator_column
+from dashboard.components.html.data_table import indicator_column
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html, emit_template
 from dashboard.components.html.search_form import SEARCH, draw_search_form
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_headline_value
-from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import ComparedRegions, RegionRef
 from dashboard.sections.league_choices import MIN_REGIONS
-from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
-from shared.indicators.catalogue import INDICATORS
+from dashboard.sections.regional_table import draw_level_choice, load_compared, read_rows, render_regional_table
+from dashboard.sections.table_order import read_order
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.league import REGION, REVERSED, VALUE, LeagueChoices, RankedValue, sort_ranked
+from shared.indicators.league import REVERSED, VALUE, LeagueChoices
 from shared.locale import _
 from shared.models import Level
-
-ORDER = "order"  # the figure that tables of several are sorted by, with `-` before it from the highest; else by code
 
 
 def draw_indicator_table(context: PageContext, keys: Sequence[str], template: str, caption: str) -> None:
@@ -40,13 +36,12 @@ def draw_indicator_table(context: PageContext, keys: Sequence[str], template: st
     if not any(cell.value is not None for region in compared.with_whole for cell in cells(region)):
         return
     order, search = read_table_choices(context)
-    order = order if order.removeprefix(REVERSED) in keys else REGION  # that of another table of the page
     texts = {cell.indicator.key: format_headline_value(cell) for cell in cells(context.region)}
     draw_section_header(template.format(**texts), caption, context.region_and_period)
     draw_level_choice(context, compared, *keys, deepest=deepest)
-    regions = _sort_regions(context, compared, values, order, search)
+    regions = _find_regions(compared, search)
     _draw_search(context, compared, regions, search, keys[0])
-    columns = [_column(context, key, order) for key in keys]
+    columns = [indicator_column(key) for key in keys]
     emit_html(render_regional_table(context, compared, caption, columns, regions, cells))
     files = [
         csv_link(key, compared.whole, context.period, level=compared.level, league=_rows_of_file(key, order, search))
@@ -57,26 +52,14 @@ def draw_indicator_table(context: PageContext, keys: Sequence[str], template: st
 
 def read_table_choices(context: PageContext) -> tuple[str, str]:
     """The order and the words searched for. Pages read them first, so that their address has them from the start."""
-    names = {order: str(one.name) for key, one in INDICATORS.items() for order in (key, f"{REVERSED}{key}")}
-    return context.query_option(ORDER, names | {REGION: _("Region")}, REGION), context.query_text(SEARCH)
+    read_rows(context)
+    return read_order(context), context.query_text(SEARCH)
 
 
-def _sort_regions(
-    context: PageContext, compared: ComparedRegions, values: IndicatorValues, order: str, search: str
-) -> list[RegionRef]:
-    """The regions whose name holds the words; what rests on few or is blank stands at the end, as in a league table."""
-    words = search.casefold()
+def _find_regions(compared: ComparedRegions, search: str) -> list[RegionRef]:
+    """The regions whose name, or that of those they are part of, holds the words."""
     names = {region: f"{region.name} {compared.path_of(region)}".casefold() for region in compared.regions}
-    regions = {region.code: region for region, name in names.items() if words in name}
-    if order == REGION:
-        return list(regions.values())
-    key = order.removeprefix(REVERSED)
-    listed = [RankedValue(values.total(key, code, context.period)) for code in regions]
-    return [regions[one.value.region_code] for one in sort_ranked(listed, _value_order(order))]
-
-
-def _value_order(order: str) -> str:
-    return f"{REVERSED}{VALUE}" if order.startswith(REVERSED) else VALUE
+    return [region for region, name in names.items() if search.casefold() in name]
 
 
 def _draw_search(
@@ -90,17 +73,9 @@ def _draw_search(
         emit_template("paragraph", text=_("{n} of {all} regions").format(**texts))
 
 
-def _column(context: PageContext, key: str, order: str) -> Column:
-    """The column of a figure, whose heading sorts by it; once more, the other way round; then not any more."""
-    following = {key: f"{REVERSED}{key}", f"{REVERSED}{key}": REGION}.get(order, key)
-    direction = {key: "ascending", f"{REVERSED}{key}": "descending"}.get(order, "")
-    link = context.url.link(**{ORDER: following})
-    return replace(indicator_column(key), link=link, anchor=f"{ORDER}-{key}", direction=direction)
-
-
 def _rows_of_file(key: str, order: str, search: str) -> LeagueChoices | None:
     """What the file of a figure takes over from the table."""
-    sort = _value_order(order) if order.removeprefix(REVERSED) == key else ""
+    sort = {key: VALUE, f"{REVERSED}{key}": f"{REVERSED}{VALUE}"}.get(order, "")
     return LeagueChoices(search=search, sort=sort) if search or sort else None
 
 

@@ -8,6 +8,7 @@ from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.league_table import SORT, League, LeagueLine
 from dashboard.components.html.search_form import SEARCH, draw_search_form
 from dashboard.page_context import PageContext
+from dashboard.sections.regional_table import read_rows
 from shared.indicators.indicator import Indicator
 from shared.indicators.league import (
     EVERY,
@@ -28,6 +29,7 @@ MIN_REGIONS = 10  # of fewer regions nothing has to be searched
 
 def read_league_choices(context: PageContext, one: Indicator) -> LeagueChoices:
     """The choices in the URL; a filter that the figure does not have is none."""
+    read_rows(context)
     sorts = {key: key for column in SORTS for key in (column, f"{REVERSED}{column}")}
     only = context.query_option(ONLY, {key: key for key in FILTERS}, EVERY)
     return LeagueChoices(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from dashboard.components.html.chips import draw_chips
-from dashboard.components.html.data_table import Column, Folding, Row, TableCell, render_table
+from dashboard.components.html.data_table import Column, Folding, Row, render_table
 from dashboard.components.html.rendering import emit_template, render_template
 from dashboard.components.text.number_format import format_thousands
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import ComparedRegions, RegionRef
 from dashboard.sections.availability import explain_missing, is_available_at
+from dashboard.sections.table_order import CellsOf, make_sortable, sort_regions
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.notes import may_exceed
 from shared.locale import _
@@ -21,7 +22,6 @@ from shared.models import Level
 WHOLE_AT_ONCE, FIRST_ROWS = 20, 10  # a table of at most so many regions is shown whole, of a longer one the first ten
 MOST_ADDED_UP = 150  # regions of a table that are added up; townships of a province are too many to look at
 ROWS, FIRST, ALL = "rows", "first", "all"
-CellsOf = Callable[[RegionRef], Sequence[TableCell]]
 
 
 def is_available_below(context: PageContext, key: str) -> bool:
@@ -72,7 +72,7 @@ def _join_names(regions: Sequence[RegionRef]) -> str:
 
 def list_shown(context: PageContext, regions: Sequence[RegionRef]) -> list[RegionRef]:
     """The first of many regions, and the selected one; all of a few, or when all were asked for."""
-    if len(regions) <= WHOLE_AT_ONCE or _choose_rows(context) == ALL:
+    if len(regions) <= WHOLE_AT_ONCE or read_rows(context) == ALL:
         return list(regions)
     return [region for n, region in enumerate(regions) if n < FIRST_ROWS or region == context.region]
 
@@ -85,7 +85,11 @@ def render_regional_table(
     ordered: Sequence[RegionRef],
     cells: CellsOf,
 ) -> Markup:
-    """The whole, then its regions in the given order, each with a link; below a long table the link to all rows."""
+    """The whole, then its regions, each with a link; below a long table the link to all rows.
+
+    They are sorted by the column that was chosen, else they keep the given order.
+    """
+    ordered = sort_regions(context, ordered, columns, cells)
     shown = list_shown(context, ordered)
 
     def row(region: RegionRef) -> Row:
@@ -98,8 +102,9 @@ def render_regional_table(
     rows = [row(region) for region in (*total, *shown)]
     folding = choose_folding(context, compared, len(ordered))
     notes = list(_compare_sums(compared, ordered, cells))
-    table = render_table(caption, _("Region"), columns, rows, folding=folding, notes=notes)
-    return table + render_more_rows(context, compared, len(ordered))
+    headings = [make_sortable(context, column) for column in columns]
+    table = render_table(caption, _("Region"), headings, rows, folding=folding, notes=notes)
+    return table + render_more_rows(context, compared, len(ordered), columns[0].key)
 
 
 def _compare_sums(compared: ComparedRegions, ordered: Sequence[RegionRef], cells: CellsOf) -> Iterator[str]:
@@ -124,21 +129,25 @@ def choose_folding(context: PageContext, compared: ComparedRegions, count: int) 
     if count <= WHOLE_AT_ONCE:
         return Folding.ON_PHONE
     is_fine = compared.level in {Level.TOWNSHIP, Level.VILLAGE}
-    return Folding.EMPTY if is_fine and _choose_rows(context) == ALL else Folding.NEVER
+    return Folding.EMPTY if is_fine and read_rows(context) == ALL else Folding.NEVER
 
 
-def render_more_rows(context: PageContext, compared: ComparedRegions, count: int) -> Markup:
-    """The link from the first rows of a long table to all of them, and back; nothing under a short one."""
+def render_more_rows(context: PageContext, compared: ComparedRegions, count: int, section: str) -> Markup:
+    """The link from the first rows of a long table to all of them, and back; nothing under a short one.
+
+    `section` tells it apart from others on the page: focus stays on it.
+    """
     if count <= WHOLE_AT_ONCE:
         return Markup()
-    rows = _choose_rows(context)
+    rows = read_rows(context)
     text = _("Show the first {n} only").format(n=FIRST_ROWS)
     if rows == FIRST:
         text = _("Show all {n} ({level})").format(n=f"{count:,}", level=str(compared.level.label))
     link = context.url.link(rows=ALL if rows == FIRST else FIRST)
-    return render_template("more_rows", text=text, link=link)
+    return render_template("more_rows", text=text, link=link, anchor=f"{section}-{ROWS}")
 
 
-def _choose_rows(context: PageContext) -> str:
+def read_rows(context: PageContext) -> str:
+    """The first rows of long tables or all; pages read it first, so that their address has it from the start."""
     choices = {FIRST: _("the first {n}").format(n=FIRST_ROWS), ALL: _("all rows")}
     return context.query_option(ROWS, choices, FIRST)

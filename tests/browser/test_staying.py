@@ -82,6 +82,16 @@ def test_region_and_period_stay_on_every_way(open_page):
     expect(page).to_have_title(subject)
 
 
+def test_a_choice_made_below_a_chart_can_be_taken_back_and_focus_stays_on_it(open_page):
+    tab = open_page("province-official")
+    tab.open_dashboard("/warnings?level=county")
+    more = tab.page.locator("#persons_warned-rows")
+    for words in ("只显示前 10", "显示全部 104"):
+        more.press("Enter")
+        expect(more).to_contain_text(words)
+        expect(more).to_be_focused()
+
+
 def test_the_frame_can_be_skipped(open_page):
     tab = open_page("province-official")
     for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to content")):

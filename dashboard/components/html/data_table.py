@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
 from markupsafe import Markup
 
@@ -37,6 +38,19 @@ class SmallText(str):
     """The text of a share of few: shown in grey."""
 
     __slots__ = ()
+
+
+class NumberText(str):
+    """The text of a number that is no figure of its own; a table is sorted by the number."""
+
+    __slots__ = ("number",)
+    number: Decimal
+
+    def __new__(cls, text: str, number: Decimal) -> Self:
+        """The text, with its number beside it."""
+        made = super().__new__(cls, text)
+        made.number = number
+        return made
 
 
 TableCell = IndicatorValue | str | None
@@ -72,13 +86,14 @@ class Mark:
 class Column:
     """A column: its name, the unit or a note under it, whether its numbers have bars, and marks on these.
 
-    A column of `is_text` begins at the left.
+    A column of `is_text` begins at the left. `key`: the figure, or what else a table of regions can be sorted by.
     A heading with a `link` sorts the table; `direction` says how it does already. `top`: the longest bar where rows
     are left out.
     """
 
     name: str
     unit: Unit | None = None
+    key: str = ""
     has_bar: bool = False
     marks: Sequence[Mark] = ()
     note: str = ""
@@ -91,7 +106,7 @@ class Column:
 
 def indicator_column(key: str, *, has_bar: bool = False) -> Column:
     """The column of an indicator."""
-    return Column(str(indicator(key).name), indicator(key).unit, has_bar)
+    return Column(str(indicator(key).name), indicator(key).unit, key, has_bar)
 
 
 @dataclass(frozen=True)

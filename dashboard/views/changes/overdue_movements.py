@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components.html.data_table import Row, indicator_column, render_table
+from dashboard.components.html.data_table import indicator_column
 from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.figure_list_links import figure_list_url
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_period, format_thousands, format_value
 from dashboard.page_context import PageContext
+from dashboard.region_navigation import RegionRef
+from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
 from shared.clock import Period
 from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
@@ -19,26 +22,24 @@ KEYS = STOCK, NEWLY, SETTLED = "overdue_warnings", "newly_overdue_warnings", "se
 
 def draw_overdue_movements(context: PageContext, month: Period) -> None:
     """Newly overdue, settled, and overdue at the end of the month."""
-    regions = [context.region, *context.navigation.children]
-    values = context.load_values(*KEYS, regions=regions, periods=[month])
+    compared = load_compared(context, *KEYS)
+    values = context.load_values(*KEYS, regions=[context.region, *compared.with_whole], periods=[month])
+
+    def cells(region: RegionRef) -> list[IndicatorValue]:
+        return [values.total(key, region.code, month) for key in (NEWLY, SETTLED, STOCK)]
+
     draw_section_header(
-        _describe([values.total(key, context.region.code, month) for key in (NEWLY, SETTLED, STOCK)]),
-        _("Warnings past their due date"),
-        context.region.name,
-        format_period(month),
+        _describe(cells(context.region)), _("Warnings past their due date"), context.region.name, format_period(month)
     )
-    rows = [
-        Row(
-            region.name,
-            [values.total(key, region.code, month) for key in (NEWLY, SETTLED, STOCK)],
-            context.url.link("warnings", region=region.code, period=month.key),
-            is_total=region == context.region,
-        )
-        for region in regions
-    ]
+    draw_level_choice(context, compared, *KEYS)
     columns = [indicator_column(key) for key in (NEWLY, SETTLED, STOCK)]
-    emit_html(render_table(_("Overdue warnings"), _("Region"), columns, rows))
-    files = (csv_link(key, context.region, month) for key in KEYS)
+    emit_html(render_regional_table(context, compared, _("Overdue warnings"), columns, compared.regions, cells))
+    files = (
+        csv_link(key, compared.whole, month, level=compared.level)._replace(
+            list_url=figure_list_url(key, context.region.code, month)
+        )
+        for key in KEYS
+    )
     draw_section_footer(KEYS, context.as_of, context.allowed_downloads(*files))
 
 

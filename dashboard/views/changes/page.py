@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_period
 from dashboard.page_context import PageContext
+from dashboard.sections.indicator_table import read_table_choices
 from dashboard.sections.unusual_changes import find_unusual_changes, latest_month
 from dashboard.views.changes.change_table import draw_unusual_changes
 from dashboard.views.changes.corrected_figures import draw_corrected_figures
@@ -15,6 +16,7 @@ from shared.locale import _
 
 def render(context: PageContext) -> None:
     """Unusual changes, overdue warnings that came and went, corrected figures, deadlines."""
+    read_table_choices(context)
     month = latest_month(context)
     movers = find_unusual_changes(context, month)
     template = _("Figures that changed more than usual in {month}, compared with the month before: {n}")

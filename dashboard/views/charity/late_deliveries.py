@@ -16,6 +16,7 @@ from dashboard.sections.availability import explain_missing, is_available_at
 from dashboard.sections.charity_checks import describe_incomplete_cycles
 from dashboard.sections.charity_cycles import CycleSummary, kind_options
 from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
+from dashboard.sections.table_order import column_key
 from dashboard.views.charity.all_programmes import LATE, build_columns
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
@@ -81,7 +82,10 @@ def draw_late_by_region(context: PageContext, cycles: list[CycleSummary]) -> Non
     name, unit = str(indicator(LATE).name), indicator(LATE).unit
     draw_section_header(_format_headline(context, compared.whole, children, totals), name, context.region_and_period)
     draw_level_choice(context, compared, LATE)
-    columns = [Column(_("All programmes"), unit, has_bar=True), *(Column(kinds[kind], unit) for kind in behind)]
+    columns = [
+        Column(_("All programmes"), unit, LATE, has_bar=True),
+        *(Column(kinds[kind], unit, column_key(LATE, kind)) for kind in behind),
+    ]
     caption = _("Undelivered past the deadline, by region")
     emit_html(render_regional_table(context, compared, caption, columns, children, cells))
     by_programme = _("{figure} (by programme)").format(figure=name)

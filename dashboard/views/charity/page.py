@@ -6,6 +6,7 @@ from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.notice import draw_notice
 from dashboard.page_context import PageContext
 from dashboard.sections.charity_cycles import load_cycles
+from dashboard.sections.indicator_table import read_table_choices
 from dashboard.views.charity.all_programmes import draw_deliveries_by_programme, draw_headline_of_all
 from dashboard.views.charity.deliveries_over_time import draw_deliveries_over_time
 from dashboard.views.charity.headline import draw_headline
@@ -33,6 +34,7 @@ def render(context: PageContext) -> None:
             _("A record administrator creates programmes and their cycles under Records."),
         )
         return
+    read_table_choices(context)
     selection, choices = select_programme(context, cycles), programme_options(cycles)
     if selection is None:
         draw_headline_of_all(context, cycles)

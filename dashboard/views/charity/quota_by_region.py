@@ -49,7 +49,7 @@ def draw_quota_by_region(context: PageContext, selection: ProgrammeSelection) ->
     if lines := [_build_bullet(context, selection, values, region) for region in list_shown(context, served)]:
         has_quota = any(number("quota", region) for region in regions)
         legend = [(OUTLINE, _("Planned quota")), (PLAIN, _("Delivered"))] if has_quota else []
-        emit_html(render_bars({"": lines}, legend=legend) + render_more_rows(context, compared, len(served)))
+        emit_html(render_bars({"": lines}, legend=legend) + render_more_rows(context, compared, len(served), "bars"))
 
     def cells(region: RegionRef) -> list[IndicatorValue]:
         return [selection.value_from(values, key, region.code, context.period) for key in keys]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dashboard.components.charts.base_chart import draw_chart
 from dashboard.components.charts.line_charts import build_monthly_bars
-from dashboard.components.html.data_table import Column, Row, TableCell, indicator_column, render_table
+from dashboard.components.html.data_table import Column, NumberText, Row, TableCell, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
@@ -17,6 +17,7 @@ from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import ComparedRegions, RegionRef
 from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
+from dashboard.sections.table_order import column_key
 from dashboard.views.charity.selection import ProgrammeSelection
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
@@ -66,7 +67,7 @@ def _render_by_region(
     columns = [
         indicator_column(PERSONS, has_bar=True),
         indicator_column(AMOUNT),
-        Column(_("Per person"), Unit.YUAN_PER_PERSON),
+        Column(_("Per person"), Unit.YUAN_PER_PERSON, column_key(AMOUNT, "person")),
     ]
     regions = sorted(compared.regions, key=lambda region: -number(region))
     return render_regional_table(context, compared, _("People assisted, by region"), columns, regions, cells)
@@ -78,7 +79,8 @@ def _format_per_person(amount: IndicatorValue) -> str:
         return BLANK_SYMBOLS[amount.state]
     if not amount.denominator:
         return BLANK_SYMBOLS[ObservationStatus.NOT_APPLICABLE]
-    return format_exact(Decimal(amount.numerator or 0) / 100 / amount.denominator, Unit.YUAN_PER_PERSON)
+    each = Decimal(amount.numerator or 0) / 100 / amount.denominator
+    return NumberText(format_exact(each, Unit.YUAN_PER_PERSON), each)
 
 
 def _format_headline(context: PageContext, selection: ProgrammeSelection, values: IndicatorValues) -> str:

@@ -9,6 +9,7 @@ from dashboard.sections.availability import explain_missing
 from dashboard.sections.division_choice import choose_divisions, draw_division_choice
 from dashboard.sections.indicator_by_region import draw_indicator_by_region
 from dashboard.sections.indicator_table import read_table_choices
+from dashboard.sections.league_choices import read_league_choices
 from dashboard.sections.low_income_text import format_low_income
 from dashboard.sections.regional_table import is_available_below
 from dashboard.views.coverage.benefit_levels import draw_benefit_levels
@@ -19,6 +20,7 @@ from dashboard.views.coverage.known_people import draw_known_people
 from dashboard.views.coverage.recipients_by_tier import draw_recipients_by_tier
 from dashboard.views.coverage.special_and_temporary import draw_special_and_temporary, draw_temporary_shares
 from dashboard.views.coverage.tier_transitions import draw_tier_transitions
+from shared.indicators.catalogue import indicator
 from shared.locale import _
 
 PERSONS, RATE = "low_income_population", "coverage_rate"
@@ -26,7 +28,9 @@ PERSONS, RATE = "low_income_population", "coverage_rate"
 
 def render(context: PageContext) -> None:
     """Headline, tiers over time, rate by region, entries and exits, the database, other assistance, standards."""
+    by_region = RATE if is_available_below(context, RATE) else PERSONS
     read_table_choices(context)
+    read_league_choices(context, indicator(by_region))
     of_then = context
     context, former = choose_divisions(context)
     values = context.load_values(PERSONS, RATE, periods=[context.period, *context.basis_periods])
@@ -39,7 +43,7 @@ def render(context: PageContext) -> None:
     draw_division_choice(context, former)
     draw_recipients_by_tier(context)
     missing = explain_missing([RATE], context.navigation.levels[0])
-    draw_indicator_by_region(of_then, RATE if is_available_below(context, RATE) else PERSONS, missing=missing)
+    draw_indicator_by_region(of_then, by_region, missing=missing)
     draw_entries_and_exits(context)
     draw_tier_transitions(context)
     draw_known_people(context)
