@@ -100,10 +100,10 @@ class Source:
 
     `invalidated_by`: a change of such a record affects the rows whose column holds the value of its attribute, before
     or after: an outcome affects the warning it refers to. Rows of one `counted_together_by` are read together wherever
-    they stand:
-    members of one household may be recognised in two townships. `listed_as`, of rows of several kinds: which record a
-    list of them shows, the column of its key, and the one that tells rows of a kind apart. `is_published`: speaks of
-    places, plans or the law, not of people or households.
+    they stand: members of one household may be recognised in two townships. `one_at_a_time`: of whom no two rows are in
+    force on one day, because the database refuses it. `listed_as`, of rows of several kinds: which record a list of
+    them shows, the column of its key, and the one that tells rows of a kind apart. `is_published`: speaks of places,
+    plans or the law, not of people or households.
     """
 
     key: str
@@ -112,6 +112,7 @@ class Source:
     invalidated_by: Mapping[type[Base], tuple[str, Expression]]
     where: tuple[ColumnElement[bool], ...] = ()
     counted_together_by: Expression | None = None
+    one_at_a_time: Expression | None = None
     listed_as: tuple[type[Base], Expression, Expression] | None = None
     is_published: bool = False
 
@@ -186,6 +187,12 @@ class Measure:
     def counting_unit(self) -> Expression | None:
         """Of what all rows are needed: its subject, or for values that do not add up the region; None when of none."""
         return self.subject if self.rolls_up else self.source.region
+
+    @property
+    def is_one_at_a_time(self) -> bool:
+        """Whether at most one row of a subject counts on a day, so that none has to be chosen to speak for it."""
+        is_by_day = self.timing not in (Timing.FLOW, Timing.CUMULATIVE)
+        return is_by_day and self.subject is not None and self.subject is self.source.one_at_a_time
 
     @property
     def is_state(self) -> bool:

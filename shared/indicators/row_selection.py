@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select, true
 from sqlalchemy.dialects import sqlite
 
 from shared.access.actor import in_subtrees
@@ -99,6 +99,8 @@ class Selection:
             yield self._stood(rows)
         elif measure.timing is Timing.STAYED:
             yield self._speaks_on(rows, self._last_day)
+            if self._has_two_sides:
+                yield self._may_have_changed(rows)
             yield self._stood_here_before(rows)
         elif not measure.rolls_up:
             yield self._is_in_period(rows)
@@ -143,6 +145,8 @@ class Selection:
         by_category: bool = False,
     ) -> ColumnElement[bool]:
         """Whether no other row that counts speaks for the same subject before this one."""
+        if self.measure.is_one_at_a_time:
+            return true()
         other = self._rows(of_all_categories=not by_category)
         conditions = [counts(other), *(condition(other) for condition in further or ())]
         if comes_before is None:
@@ -183,9 +187,17 @@ class Selection:
         is_same = (other.c.subject == rows.c.subject, self._is_here(other), self._stood(other))
         return select(func.count()).select_from(other).where(*is_same).scalar_subquery() > 0
 
+    @property
+    def _has_two_sides(self) -> bool:
+        """Whether it selects those whose value before is another one than now."""
+        is_pair = isinstance(self.measure.dimensions.get(self.dimension), Pair)
+        return is_pair and len(set(Pair.sides(self.category))) > 1
+
     def _may_have_changed(self, rows: Rows) -> ColumnElement[bool]:
         """Nothing but a row that begins or ends in the period changes anything: asked first, because it is quick."""
-        own, others = ("begins", "ends") if self.measure.timing is Timing.CAME else ("ends", "begins")
+        own, others = ("ends", "begins") if self.measure.timing is Timing.LEFT else ("begins", "ends")
+        if self.measure.is_one_at_a_time:
+            return self._is_between(rows.c[own])
         other = self._rows(of_all_categories=True)
         is_moved = (other.c.subject == rows.c.subject, self._is_between(other.c[others]))
         of_subject = select(func.count()).select_from(other).where(*is_moved).scalar_subquery()

@@ -57,6 +57,7 @@ spells = Source(
     },
     (Spell.retired_on.is_(None),),
     counted_together_by=Spell.household_id,
+    one_at_a_time=Spell.person_id,
 )
 
 residents = Source(
