@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
@@ -30,7 +30,7 @@ from shared.indicators.cube_snapshot import pin_as_of
 from shared.indicators.hidden_cells import is_hidden_from_some
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.units import Unit
-from shared.indicators.values import load_values
+from shared.indicators.values import load_value, load_values
 from shared.locale import CHINESE, ENGLISH
 from shared.sealed_links import seal, set_link_key
 from tests.dashboard.page_reader import TAG
@@ -141,7 +141,11 @@ def test_public_is_what_a_reader_without_access_is_shown(province: Engine):
         about = list(INDICATORS)[::EACH], list(REGIONS.values()), [Period.parse("2023"), Period.parse("2023-11")]
         both = list(zip(load_values(system, *about), load_values(session, *about), strict=True))
         found = [(is_hidden_from_some(system, one, state.refreshed_at), shown.is_suppressed) for one, shown in both]
+        earlier = state.refreshed_at - timedelta(seconds=1)  # somebody corrected records since the figure was read
+        population = load_value(system, "low_income_population", REGIONS["province"], Period.parse("2023"))
+        by_moment = [is_hidden_from_some(system, population, at) for at in (earlier, state.refreshed_at)]
     assert {*found} == {(True, True), (False, False)}
+    assert by_moment == [True, False]
 
 
 def test_a_village_is_public_for_nobody(province: Engine):
