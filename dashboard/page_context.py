@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from sqlalchemy import select
+
 from dashboard.compare_tray import TRAY, load_tray, write_tray
 from dashboard.components.charts.palette import Palette, select_palette
 from dashboard.components.html.download_links import Download, csv_link, package_links, workbook_links
@@ -26,7 +28,7 @@ from shared.indicators.todays_divisions import FormerTownships, load_values_by_t
 from shared.indicators.values import load_values
 from shared.interchange.extract_query import TODAY
 from shared.locale import _
-from shared.models import Level
+from shared.models import Dataset, DatasetKind, Level
 
 
 @dataclass(frozen=True)
@@ -198,3 +200,9 @@ def build_page_context(
     address = {"region": navigation.region.code, "period": period.key, "level": level.value}
     url = PageUrl(page, address | {TRAY: write_tray(tray)}, {TRAY: ""})
     return PageContext(session, page, as_of, navigation, period, level, url, params, dark, tray)
+
+
+def load_demo_scale(session: ScopedSession) -> float | None:
+    """The scale of a demo province; None over real records."""
+    dataset = session.scalars(select(Dataset)).first()
+    return dataset.scale if dataset is not None and dataset.kind == DatasetKind.DEMO else None

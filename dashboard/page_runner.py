@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from markupsafe import Markup
-from sqlalchemy import select
 
 from dashboard.components.html.notice import draw_notice
 from dashboard.components.html.page_footer import draw_page_footer
@@ -16,11 +15,11 @@ from dashboard.components.html.page_header import (
     render_region_and_period,
 )
 from dashboard.components.html.rendering import batch_output, emit_deferred, emit_template, set_window_title
-from dashboard.page_context import PageContext, build_page_context
+from dashboard.page_context import PageContext, build_page_context, load_demo_scale
 from dashboard.page_query import InvalidPageQueryError
 from dashboard.page_url import OVERVIEW, SEARCH_PAGE, PageUrl
 from dashboard.region_navigation import find_succession
-from shared.access import Actor, Permission, ScopedSession, open_session
+from shared.access import Actor, Permission, open_session
 from shared.access.roles import PERMISSIONS
 from shared.deployment import deployment
 from shared.indicators.cube_snapshot import pin_as_of
@@ -29,7 +28,6 @@ from shared.indicators.notes import suppression_note
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.status_symbols import BLANK_SYMBOLS
 from shared.locale import _
-from shared.models import Dataset, DatasetKind
 from shared.web.demo_banner import demo_banner
 
 View = Callable[[PageContext], None]
@@ -116,12 +114,6 @@ def _render_page_header(context: PageContext, titles: Titles) -> Markup:
         demo_banner=demo_banner(load_demo_scale(context.session)),
         user_menu=build_user_menu(actor, url, pages, has_records=_has_records_access(actor)),
     )
-
-
-def load_demo_scale(session: ScopedSession) -> float | None:
-    """The scale of a demo province; None over real records."""
-    dataset = session.scalars(select(Dataset)).first()
-    return dataset.scale if dataset is not None and dataset.kind == DatasetKind.DEMO else None
 
 
 def _render_region_and_period(context: PageContext) -> Markup:

@@ -96,7 +96,7 @@ def chart_ranking(context: PageContext) -> BarChart:
     left_out = len(regions) - len(ranked)
     return BarChart(
         str(indicator(key).name),
-        _describe_shown(len(shown), len(ranked), has_side=bool(indicator(key).better)),
+        _describe_shown(len(shown), len(ranked), has_side=bool(indicator(key).better_region)),
         bars,
         " ".join(filter(None, (_describe_mean(context, whole) if bars else "", _describe_left_out(left_out)))),
         None if whole.value is None or not bars else float(whole.value),

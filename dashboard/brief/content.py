@@ -12,8 +12,7 @@ from dashboard.components.html.page_header import format_as_of
 from dashboard.components.text.lock_text import describe_lock
 from dashboard.components.text.number_format import format_period
 from dashboard.figure_page.frozen_link import frozen_sheet_url
-from dashboard.page_context import PageContext
-from dashboard.page_runner import load_demo_scale
+from dashboard.page_context import PageContext, load_demo_scale
 from dashboard.views.overview.due_warnings import format_due_warnings
 from dashboard.views.overview.headline_cards import format_period_headline
 from dashboard.views.overview.key_findings import list_key_findings

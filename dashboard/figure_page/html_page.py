@@ -10,11 +10,13 @@ from markupsafe import Markup
 from sqlalchemy import Engine
 
 from dashboard.components.html.rendering import render_template
+from dashboard.page_context import load_demo_scale
 from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.access.permission_denied import PermissionDenied
 from shared.errors import UserError
 from shared.locale import HTML_LANGUAGES, _, use_language
 from shared.version import PRODUCT_VERSION
+from shared.web.demo_banner import demo_banner
 
 
 class Assets(NamedTuple):
@@ -44,9 +46,11 @@ def render_page(
             content, status = _explain(error), HTTPStatus.FORBIDDEN
         except UserError as error:
             content, status = _explain(error), HTTPStatus.NOT_FOUND
+        banner = demo_banner(load_demo_scale(session))
         session.commit()  # nothing was written
         about = {"language": HTML_LANGUAGES[actor.language], "assets": assets, "product_version": PRODUCT_VERSION}
-        page = render_template("figure_page", content=content.html, title=content.title, home=content.home, **about)
+        about |= {"title": content.title, "home": content.home, "demo_banner": banner}
+        page = render_template("figure_page", content=content.html, **about)
     return status, str(page)
 
 

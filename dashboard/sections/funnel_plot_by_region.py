@@ -17,6 +17,7 @@ from dashboard.components.text.number_format import format_rate, format_thousand
 from dashboard.components.text.ranking_text import join_names
 from dashboard.page_context import PageContext
 from shared.indicators.control_limits import ACTION, WARNING, ControlLimits, derive_limits
+from shared.indicators.rounding import format_column_unit
 from shared.locale import _
 
 MIN_REGIONS = 20  # fewer make no funnel
@@ -32,7 +33,7 @@ def draw_funnel_plot(context: PageContext, league: League) -> None:
     points = {line.region.code: _build_point(line, limits) for line in lines}
     one, title = league.indicator, _format_title(list(points.values()), league)
     subtitle = _("{figure}, against how many it rests on").format(figure=one.name)
-    draw_section_header(title, subtitle, str(one.unit.label), context.region_and_period)
+    draw_section_header(title, subtitle, format_column_unit(one.unit), context.region_and_period)
     mean = f"{league.whole.region.name} {format_with_status(league.whole.value)}"
     names = FunnelNames(_("Number in the denominator"), mean)
     chart = build_funnel_plot(list(points.values()), limits, names, context.palette)
@@ -53,8 +54,9 @@ def _format_title(points: Sequence[FunnelPoint], league: League) -> str:
     if not outliers:
         return _("No region differs from {whole} by more than chance").format(whole=league.whole.region.name)
     template = _("{n} of {all} regions differ from {whole} by more than chance: {names}")
+    compared = sum(not point.is_small for point in points)
     names = join_names([point.name for point in outliers])
-    return template.format(n=len(outliers), all=f"{len(points):,}", whole=league.whole.region.name, names=names)
+    return template.format(n=len(outliers), all=f"{compared:,}", whole=league.whole.region.name, names=names)
 
 
 def _render_table(

@@ -33,6 +33,7 @@ from dashboard.sections.similar_counties import add_mean, draw_similar_choice, l
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator import Indicator
 from shared.indicators.league import RankedValue, rank_values
+from shared.indicators.rounding import format_column_unit
 from shared.indicators.units import Unit
 from shared.locale import _
 from shared.models import Level, ResidentPopulation
@@ -52,7 +53,7 @@ def draw_indicator_by_region(
     league = add_mean(league, similar)
     year = describe_population_year(context, compared) if key == RATE else ""
     draw_section_header(
-        league.format_title(), str(declared.name), str(declared.unit.label), context.region_and_period, year
+        league.format_title(), str(declared.name), format_column_unit(declared.unit), context.region_and_period, year
     )
     if choices:
         draw_chips(_("Indicator"), "measure", choices, key, context.url)

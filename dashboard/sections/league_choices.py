@@ -44,7 +44,7 @@ def name_filters(one: Indicator, whole: str) -> dict[str, str]:
     """The filters that a figure has, by name."""
     filters = {EVERY: _("all regions")}
     if one.needs_base:
-        filters[WORSE] = (_("worse than {whole}") if one.better else _("below {whole}")).format(whole=whole)
+        filters[WORSE] = (_("worse than {whole}") if one.better_region else _("below {whole}")).format(whole=whole)
     if has_goal(one):
         filters[UNFINISHED] = _("unfinished only")
     return filters

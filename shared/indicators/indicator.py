@@ -24,7 +24,8 @@ class Indicator:
     `is_current`: known for the as-of day alone. `percentile`: so many of a hundred lie at or below the value, of what
     the denominator counts. `only_for`: the beneficiaries whose programmes it speaks of. `reports`: the measures of what
     was reported and of those who should report; while nobody did, the figure is not zero but not reported.
-    `is_monthly`: there is one of single months only.
+    `is_monthly`: there is one of single months only. `is_balance`: a difference that may be below zero, of which no
+    percentage is taken.
     `better`: +1 when more is better, −1 when less is, 0 when neither. `band`: the least and the most that the law
     asks for, as ratios, or only the least. `version`: of the definition.
     `definition` may name the numbers of the law it counts with: `{assistance_days}`.
@@ -49,6 +50,7 @@ class Indicator:
     reports: tuple[str, ...] = ()
     band: tuple[ParameterKey, ParameterKey | None] | None = None
     is_monthly: bool = False
+    is_balance: bool = False
     version: DefinitionVersion = FIRST
 
     @cached_property
@@ -64,6 +66,11 @@ class Indicator:
     def needs_base(self) -> bool:
         """Whether there is no value where the denominator counts nobody."""
         return self.is_ratio or self.percentile > 0
+
+    @property
+    def better_region(self) -> int:
+        """Which regions stand better: as `better`, but a count of good things is small where few people live."""
+        return self.better if self.needs_base or self.better < 0 else 0
 
     @cached_property
     def measures(self) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ class LeagueChoices:
 
 def default_sort(one: Indicator) -> str:
     """The order in which what needs attention stands first: the last ranks, of a figure without sides the first."""
-    return f"{REVERSED}{RANK}" if one.better else RANK
+    return f"{REVERSED}{RANK}" if one.better_region else RANK
 
 
 def rank_values(
@@ -86,7 +86,7 @@ def rank_values(
     """
     listed = [(value, value.value, value.is_rankable) for value in values]
     numbers = [number for _value, number, is_rankable in listed if is_rankable and number is not None]
-    better = listed[0][0].indicator.better if listed else 0
+    better = listed[0][0].indicator.better_region if listed else 0
     ranks, counts, years_before = _rank_numbers(numbers, better), Counter(numbers), before or {}
     sign, found = (1 if better > 0 else -1), []
     for value, number, is_rankable in listed:
@@ -132,7 +132,7 @@ def is_worse(value: IndicatorValue, whole: IndicatorValue) -> bool:
     """Whether a value is on the worse side of that of the whole; of a figure without sides: whether it is lower."""
     if value.value is None or whole.value is None:
         return False
-    if value.indicator.better < 0:
+    if value.indicator.better_region < 0:
         return value.value > whole.value
     return value.value < whole.value
 
@@ -146,6 +146,6 @@ def is_unfinished(value: IndicatorValue) -> bool:
     """Whether something is left to do: not all of the share, or some of what should be none."""
     if value.value is None or not has_goal(value.indicator):
         return False
-    if value.indicator.better > 0:
+    if value.indicator.better_region > 0:
         return (value.numerator or 0) < (value.denominator or 0)
     return value.value > 0

@@ -86,3 +86,12 @@ def test_many_regions_to_add_stand_in_a_menu_under_the_regions_they_are_part_of(
     menu = many.html[many.html.index('id="add-region"') :]
     assert re.findall(r'<b class="sz-group">(.*?)</b>', menu) == ["上级地区", "徐州市", "铜山区"]
     assert trays(many.links, "compare") >= {"320000", XUZHOU, "320312", "320382"}
+
+
+def test_what_a_copied_link_names_and_is_not_shown_is_said(look: OpenPage):
+    foreign = look("compare", "county", tray=f"{KUNSHAN},{NANJING}").text
+    assert "您没有查看南京市数据的权限" in foreign
+    assert "没有区划代码“abc”" in look("compare", tray="abc").text
+    cities = [f"320{n}00" for n in range(1, 9)]
+    assert "最多同时对比 6 个地区，未列入：" in look("compare", tray=",".join(cities)).text
+    assert "未列入" not in look("compare", tray=",".join(cities[:6])).text

@@ -74,3 +74,15 @@ def test_any_figure_has_a_league_table_on_its_page(look: OpenPage):
     county = look("regions", "county", measure="delivery_rate")
     assert "签收率" not in county.answer  # quotas end at the county: the usual figure instead, and why
     assert "街道" in county.text or "镇" in county.text
+
+
+def test_a_band_without_an_upper_limit_is_marked_by_its_lower_one(look: OpenPage):
+    seen = look("regions", measure="tekun_to_dibao", level="city")
+    assert len(region_rows(seen.html)) == 1 + 13
+    assert "Infinity" not in seen.html
+
+
+def test_no_region_is_the_worst_for_being_small(look: OpenPage):
+    """Of a count of good things the highest is named; of a share the lowest."""
+    assert "最高" in look("regions", measure="deliveries").text
+    assert "最低" in look("regions", measure="delivery_rate").text

@@ -69,3 +69,9 @@ def test_a_term_is_found_with_its_meaning(look):
 def test_what_is_nowhere_is_said(look):
     assert look("search", q="没有这样的名称").answer == "没有找到“没有这样的名称”。请缩短名称后再查，或输入拼音。"
     assert look("search").answer == "您要查找什么？"
+
+
+def test_a_region_of_others_is_named_and_whom_to_ask(look):
+    for text in ("南京", "nanjing"):
+        assert "您没有查看南京市数据的权限" in look("search", "county", q=text).text
+    assert "没有找到" in look("search", "county", q="没有这个地方").text

@@ -67,13 +67,15 @@ class League:
         """The finding: which region needs attention, compared with the whole."""
         ranked = [line for line in self.lines if line.value.is_rankable]
         totals = {"whole": self.whole.region.name, "total": format_headline_value(self.whole.value)}
-        is_higher_better = self.indicator.better > 0
+        is_higher_better = self.indicator.better_region > 0
         extremes = find_extremes(ranked, lambda line: line.value.value, min if is_higher_better else max)
         if len(ranked) < 2 or not _is_notable(extremes[0].value):
             return _("{region}: {value}").format(region=totals["whole"], value=totals["total"])
         value = format_with_status(extremes[0].value)
         if len(extremes) == len(self.lines):
             return _("The same in every region: {value}; {whole}: {total}").format(value=value, **totals)
+        if value == format_with_status(self.whole.value):
+            return _("{region}: {value}").format(region=totals["whole"], value=totals["total"])
         template = _("{region}: highest with {value}; {whole}: {total}")
         if is_higher_better:
             template = _("{region}: lowest with {value}; {whole}: {total}")
@@ -129,7 +131,7 @@ def list_marks(whole: LeagueLine) -> list[Mark]:
     value, marks = whole.value, []
     if value.indicator.needs_base and value.is_rankable and value.value is not None:
         marks.append(Mark(value.value, f"{whole.region.name} {format_with_status(value)}"))
-    for limit in value.band or ():
+    for limit in [limit for limit in value.band or () if limit.is_finite()]:
         text = _("limit of the law {value}").format(value=format_exact_with_unit(limit, value.indicator.unit))
         marks.append(Mark(limit, text))
     return marks

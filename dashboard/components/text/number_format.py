@@ -132,7 +132,8 @@ def describe_change(now: IndicatorValue, before: IndicatorValue, *, exactly: boo
         return _("nearly unchanged") if change else _("unchanged")
     template = _("up {much}") if change > 0 else _("down {much}")
     amount = format_exact_with_unit(abs(change), unit) if exactly else format_compact(abs(change), unit)
-    return template.format(much=_format_amount(abs(change), unit, before.value, amount))
+    base = Decimal(0) if now.indicator.is_balance else before.value
+    return template.format(much=_format_amount(abs(change), unit, base, amount))
 
 
 def format_difference(value: IndicatorValue, other: IndicatorValue) -> str:

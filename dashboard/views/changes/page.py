@@ -19,7 +19,7 @@ def render(context: PageContext) -> None:
     read_table_choices(context)
     month = latest_month(context)
     movers = find_unusual_changes(context, month)
-    template = _("Figures that changed more than usual in {month}, compared with the month before: {n}")
+    template = _("Unusual changes in {month}, compared with the month before: {n}")
     text = template.format(n=len(movers), month=format_period(month))
     draw_page_headline(text, f"{context.region_name} · {format_period(month)}", [mover.now for mover in movers[:1]])
     draw_unusual_changes(context, month, movers)

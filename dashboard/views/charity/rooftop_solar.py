@@ -15,6 +15,7 @@ from dashboard.sections.regional_table import draw_level_choice, load_compared, 
 from dashboard.views.charity.selection import ProgrammeSelection
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.rounding import format_column_unit
 from shared.locale import _
 
 KEYS = ("solar_connected", "solar_capacity", "solar_energy", "solar_income_total", "solar_income")
@@ -32,7 +33,7 @@ def draw_rooftop_solar(context: PageContext, selection: ProgrammeSelection) -> N
         connected=texts[KEYS[0]], capacity=texts[KEYS[1]], energy=texts[KEYS[2]], income=texts[KEYS[3]]
     )
     name = _("{figure}, by month").format(figure=indicator(KEYS[0]).name)
-    draw_section_header(title, name, str(indicator(KEYS[0]).unit.label), context.region_and_period)
+    draw_section_header(title, name, format_column_unit(indicator(KEYS[0]).unit), context.region_and_period)
     numbers = [float(series.value_or_zero(KEYS[0], code, month)) for month in months]
     if any(numbers) and not series.hides(code):
         area = build_area(months, numbers, str(indicator(KEYS[0]).name), context.period, context.palette)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.compare_tray import TRAY
 from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_page_headline
@@ -9,6 +10,7 @@ from dashboard.components.text.number_format import format_headline_value
 from dashboard.page_context import PageContext
 from dashboard.sections.division_choice import choose_divisions, draw_division_choice
 from dashboard.views.compare.compared_lines import ABOVE, NOBODY, PEERS, load_lines
+from dashboard.views.compare.left_out import explain_left_out
 from dashboard.views.compare.region_choice import draw_region_choice
 from dashboard.views.compare.trend import draw_trend
 from shared.indicators.catalogue import INDICATORS, indicator
@@ -32,6 +34,8 @@ def render(context: PageContext) -> None:
     parts = (template.format(region=line.name, value=format_headline_value(line.now)) for line in own)
     headline = _("{figure}: {values}").format(figure=indicator(key).name, values=_("; ").join(parts))
     draw_page_headline(headline, context.region_and_period, [] if context.former else [own[0].now])
+    for sentence in explain_left_out(context.session, context.params.get(TRAY, "")):
+        emit_template("paragraph", text=sentence)
     draw_region_choice(context, regions)
     menu = [(one.code, one.name, context.url.link(measure=one.key), one.key == key) for one in measures.values()]
     emit_template("measure_menu", measures=menu, chosen=INDICATORS[key].name)

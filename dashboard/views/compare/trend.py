@@ -16,6 +16,7 @@ from dashboard.views.compare.compared_lines import Line
 from dashboard.views.compare.comparison_table import render_comparison
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
+from shared.indicators.rounding import format_column_unit
 from shared.locale import _
 
 
@@ -24,7 +25,7 @@ def draw_trend(context: PageContext, key: str, regions: Sequence[RegionRef], lin
     one, months = indicator(key), context.as_of.months
     title = _("{figure} over {n} months").format(figure=one.name, n=len(months))
     names = _(", ").join(line.name for line in lines)
-    draw_section_header(title, names, str(one.unit.label), context.region_and_period)
+    draw_section_header(title, names, format_column_unit(one.unit), context.region_and_period)
     immature = [month for n, month in enumerate(months) if all(line.by_month[n].is_immature for line in lines)]
     chart = build_courses(months, [line.course for line in lines], context.period, context.palette, one.unit, immature)
     draw_chart(chart, "courses", f"{title}{_(': ')}{names}")

@@ -93,7 +93,7 @@ def _find_extreme_region(
     context: PageContext, values: IndicatorValues, key: str, template: str, page: str
 ) -> Finding | None:
     """The child region on the worst side of a figure, compared with the selected region."""
-    choose: Callable[..., RegionRef] = min if indicator(key).better > 0 else max
+    choose: Callable[..., RegionRef] = min if indicator(key).better_region > 0 else max
 
     def indicator_value(region: RegionRef) -> IndicatorValue:
         return values.total(key, region.code, context.period)

@@ -15,7 +15,7 @@ from shared.models import Level, Region
 from shared.models.region import existed_on, path_of
 from shared.search_terms.texts import fold_name, is_named
 
-MOST_VILLAGES = 20
+MOST_VILLAGES, MOST_FOREIGN = 20, 3
 LEVELS = list(Level)
 
 
@@ -54,6 +54,15 @@ class RegionIndex:
         )
         rows = self._session.execute(statement.order_by(Region.code).limit(MOST_VILLAGES))
         return [to_region_ref(*row) for row in rows]
+
+    def find_foreign(self, words: Sequence[str]) -> list[str]:
+        """Names of the widest regions that the reader may not see and that all words name: names are public."""
+        statement = select(*REGION_COLUMNS).where(Region.level != Level.VILLAGE, Region.valid_to.is_(None))
+        rows = [row for row in self._session.execute(statement.order_by(Region.code)) if row.code not in self.regions]
+        self._names |= {row.code: (row.name, row.name_en or "") for row in rows}
+        found = [to_region_ref(*row) for row in rows if all(self.is_named(row.code, word) for word in words)]
+        widest = min((region.level for region in found), key=LEVELS.index, default=None)
+        return [region.name for region in found if region.level == widest][:MOST_FOREIGN]
 
     def describe_path(self, region: RegionRef) -> str:
         """The names of the regions that a region is part of, the nearest last."""

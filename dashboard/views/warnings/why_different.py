@@ -17,6 +17,7 @@ from dashboard.region_navigation import RegionRef
 from dashboard.sections.hidden_section import draw_if_hidden
 from shared.indicators import dimensions
 from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
+from shared.indicators.rounding import format_column_unit
 from shared.indicators.share_decomposition import Counts, decompose
 from shared.locale import _
 
@@ -50,7 +51,7 @@ def draw_why_different(context: PageContext) -> None:
     draw_section_header(
         _describe(region, whole, own.value - mean.value, parts),
         str(own.indicator.name),
-        str(own.indicator.unit.label),
+        format_column_unit(own.indicator.unit),
         context.region_and_period,
     )
     emit_html(render_bars({"": _build_steps(parts, (whole.name, mean), (region.name, own))}))
@@ -82,16 +83,23 @@ def _counts(values: IndicatorValues, region: RegionRef, context: PageContext) ->
 
 
 def _describe(region: RegionRef, whole: RegionRef, difference: Decimal, parts: Mapping[str, float]) -> str:
-    """The difference and the steps that explain most of it, the largest first."""
+    """The difference and the steps that explain most of it, the largest first; and the largest to the other side."""
     sign = -1 if difference < 0 else 1
     causes = sorted((part for part in parts.items() if sign * part[1] >= NOTABLE), key=lambda part: -sign * part[1])
     higher = _("{region}: {much} points higher than {whole}: {causes}")
     template = higher if sign > 0 else _("{region}: {much} points lower than {whole}: {causes}")
     if not causes:
         template = _("{region}: as {whole}")
-    named = _(", ").join(f"{name} {format_signed(Decimal(points), 1)}" for name, points in causes[:3])
-    texts = {"region": region.name, "whole": whole.name, "causes": named}
-    return template.format(much=format_thousands(abs(difference), 1), **texts)
+    texts = {"region": region.name, "whole": whole.name, "causes": _name_steps(causes[:3])}
+    text = template.format(much=format_thousands(abs(difference), 1), **texts)
+    opposed = min(parts.items(), key=lambda part: sign * part[1])
+    if causes and sign * opposed[1] <= -NOTABLE:
+        text = _("{sentence}; on the other side {causes}").format(sentence=text, causes=_name_steps([opposed]))
+    return text
+
+
+def _name_steps(steps: Sequence[tuple[str, float]]) -> str:
+    return _(", ").join(f"{name} {format_signed(Decimal(points), 1)}" for name, points in steps)
 
 
 def _build_steps(

@@ -147,6 +147,7 @@ INDICATORS = [
         ),
         RECOGNITION,
         minus="departures",
+        is_balance=True,
     ),
     Indicator(
         "A6",

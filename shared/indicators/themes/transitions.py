@@ -46,7 +46,7 @@ INDICATORS = [
     Indicator(
         "A7",
         "tier_transitions",
-        _l("Movements between tiers"),
+        _l("Recipients still in a tier"),
         Unit.PERCENT,
         "recipients_on_both_sides",
         _l(
