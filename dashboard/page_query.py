@@ -32,8 +32,8 @@ def parse_region_and_period(
     session: ScopedSession, as_of: CubeSnapshot, params: Mapping[str, str]
 ) -> tuple[RegionNavigation, Period]:
     """The selected region with those around it, and the period. InvalidPageQueryError if the user may not see them."""
-    code = params.get("region", list_root_regions(session)[0])
-    period = parse_period(params.get("period", default_period(as_of).key), as_of)
+    code = params.get("region") or list_root_regions(session)[0]
+    period = parse_period(params.get("period") or default_period(as_of).key, as_of)
     navigation = load_navigation(session, code, elapsed_days(period, as_of))
     if navigation is None:
         raise InvalidPageQueryError(_region_error(session, code, period, as_of))
@@ -48,8 +48,9 @@ def parse_period(key: str, as_of: CubeSnapshot) -> Period:
         period = None
     if period is None or not as_of.holds(period):
         months = f"{as_of.months[0]} – {as_of.months[-1]}"
-        examples = {longer.kind: longer.key for longer in as_of.longer}
-        raise unknown_choice_error(key, [*(year.key for year in as_of.years), months, *examples.values()])
+        examples = {longer.kind: longer for longer in as_of.longer}
+        named = [f"{format_period(one)} ({one.key})" for one in (*as_of.years, *examples.values())]
+        raise _not_available(key, _(", ").join([months, *named]))
     return period
 
 
@@ -63,7 +64,7 @@ def default_period(as_of: CubeSnapshot) -> Period:
 def parse_level(navigation: RegionNavigation, params: Mapping[str, str]) -> Level:
     """The level whose regions are compared; InvalidPageQueryError when the region has none of it below."""
     levels = navigation.levels
-    value = params.get("level", levels[0].value)
+    value = params.get("level") or levels[0].value
     if value in set(Level) - set(levels):
         template = _("{region} cannot be shown by {level}. Choose one of: {choices}.")
         names = _(", ").join(f"{level.label} ({level.value})" for level in levels)
@@ -74,7 +75,7 @@ def parse_level(navigation: RegionNavigation, params: Mapping[str, str]) -> Leve
 
 def parse_option(name: str, options: Mapping[str, str], default: str, params: Mapping[str, str]) -> str:
     """The value of parameter `name`; InvalidPageQueryError unless it is one of `options`."""
-    value = params.get(name, default)
+    value = params.get(name) or default
     if value not in options:
         raise unknown_choice_error(value, [f"{title} ({key})" for key, title in options.items()])
     return value
@@ -82,8 +83,15 @@ def parse_option(name: str, options: Mapping[str, str], default: str, params: Ma
 
 def unknown_choice_error(value: str, valid: list[str]) -> InvalidPageQueryError:
     """An error that names the valid choices nearest to `value`."""
+    return _not_available(value, suggest(value, valid))
+
+
+def _not_available(value: str, choices: str) -> InvalidPageQueryError:
+    requested = "".join(filter(str.isprintable, value[:MAX_ECHO_LENGTH]))
+    if not choices:
+        return InvalidPageQueryError(_("“{requested}” is not available here.").format(requested=requested))
     template = _("“{requested}” is not available here. Choose one of: {choices}.")
-    return InvalidPageQueryError(template.format(requested=value[:MAX_ECHO_LENGTH], choices=suggest(value, valid)))
+    return InvalidPageQueryError(template.format(requested=requested, choices=choices))
 
 
 def elapsed_days(period: Period, as_of: CubeSnapshot) -> tuple[date, date]:

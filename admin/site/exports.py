@@ -16,7 +16,7 @@ from admin.request.actions import ViewAction
 from admin.site.figure_list_file import audited_list, figure_list_csv, figure_list_xlsx
 from admin.site.figure_list_query import requested_figure_list
 from shared.access import open_session
-from shared.errors import UserError, name_with_code
+from shared.errors import UserError
 from shared.interchange.cover_sheet import FileOrigin
 from shared.interchange.figure_files import figure_file, require_kind
 from shared.interchange.file_kinds import FILE_KINDS, XLSX
@@ -168,7 +168,7 @@ def _refuse_former_names() -> None:
 def _language(code: str) -> str:
     """The language asked for, else the user's."""
     if code and code not in LANGUAGES_BY_SHORT_CODE:
-        languages = _(", ").join(map(name_with_code, LANGUAGES_BY_SHORT_CODE.values(), LANGUAGES_BY_SHORT_CODE))
+        languages = _(", ").join(LANGUAGES_BY_SHORT_CODE)
         raise UserError(_('There is no language "{code}". Choose one of: {known}.').format(code=code, known=languages))
     return LANGUAGES_BY_SHORT_CODE.get(code, current_language())
 

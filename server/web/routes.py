@@ -26,6 +26,7 @@ from server.web.figure_pages import FigurePages
 from server.web.health import HealthEndpoint
 from server.web.security_headers_middleware import SecurityHeadersMiddleware
 from server.web.static_files import CACHE_IMMUTABLE, CACHE_ONE_DAY, CachedStaticFiles
+from shared.locale import HTML_LANGUAGES
 from shared.settings import ROOT, Settings
 from shared.web.trusted_hosts import trusted_hosts
 
@@ -121,6 +122,8 @@ async def favicon(_request: Request) -> Response:
     return FileResponse(STATIC_DIR / "mark.svg", headers={"Cache-Control": CACHE_ONE_DAY})
 
 
-def handle_http_exception(_request: Request, error: Exception) -> Response:
+def handle_http_exception(request: Request, error: Exception) -> Response:
     """The error page of an HTTP error; 500 for any other exception."""
-    return error_page(error.status_code if isinstance(error, HTTPException) else 500)
+    actor = request.scope.get("actor")
+    languages = [actor.language] if actor else HTML_LANGUAGES
+    return error_page(error.status_code if isinstance(error, HTTPException) else 500, languages=languages)

@@ -15,7 +15,6 @@ HOSTILE = [
     "' OR 1=1 --",
     "\x00",
     "３２０５００",
-    "",
     "9" * 5000,
     "../../etc",
     "%s%n",
@@ -57,7 +56,8 @@ def test_a_foreign_region_is_named_with_whom_to_ask(look: OpenPage):
 
 
 def test_choices_stand_in_their_own_order(look: OpenPage):
-    assert "2021、2022、2023、2021-01 – 2023-12、2023-Q4、2023-H2、2023-YTD11。" in look("", period="1999").notice
+    choices = "2021-01 – 2023-12、2021年 (2021)、2022年 (2022)、2023年 (2023)、2023年第四季度 (2023-Q4)、"
+    assert choices in look("", period="1999").notice
 
 
 @pytest.mark.parametrize("page", ["", "coverage", "warnings", "charity"])
@@ -101,3 +101,13 @@ def test_region_and_period_go_along_to_other_pages(look: OpenPage):
     seen = look("charity", "province", region="320500", period="2022", programme="solar")
     assert "/warnings?region=320500&period=2022&level=county" in seen.links
     assert "/charity?region=320583&period=2022&programme=solar" in seen.links
+
+
+def test_an_empty_parameter_is_none_and_a_strange_one_is_named_with_what_there_is(look: OpenPage):
+    assert look("", region="", period="", level="").answer == look("").answer
+    notice = look("", period="2023-01..2023-09\0").notice
+    assert "此处没有“2023-01..2023-09”" in notice
+    assert "2023年 (2023)" in notice
+    assert "2023-YTD" in notice
+    nothing = look("regions", "county", level="township", peers="320583").notice
+    assert "可选" not in nothing
