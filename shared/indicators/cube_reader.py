@@ -6,37 +6,52 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import Select, String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession, elevated
 from shared.clock import Period
 from shared.models import Level, Observation, RevisedCell
-from shared.models.labelled_enum import least_reliable
-from shared.models.region import level_of
+from shared.models.observation import IS_TOTAL_TO_COUNTY
+from shared.models.region import PREFIX_LENGTH, level_of
 
 from .aggregation import aggregate
 from .calendar import Calendar
 from .catalogue import MEASURES, inner_dimensions
+from .cell_columns import SEPARATOR, Cells
 from .cube import CellKey
 from .indicator import Indicator
 from .keys_in_cube import STORED_WHOLE, possible_keys, revised_keys
 from .measure import EXACTLY, Measure
 
 DEPTH = {level: depth for depth, level in enumerate(Level)}
-Value = tuple[int | None, str]  # and the weakest status it rests on
-Cells = dict[tuple[str, str, str], dict[str, Value]]  # by measure, region and dimension, then by period
 COUNTED_ON_DEMAND = (Level.TOWNSHIP, Level.VILLAGE)
 """Levels that the cube does not reach with all measures and categories."""
-NO_VALUE: Value = (None, "")
-ZERO: Value = (0, "")
+COUNTY_LENGTH = PREFIX_LENGTH[Level.COUNTY]
+"""Of the codes of counties, and of what is above them."""
+MANY_REGIONS = 20
+"""From so many on, it is quicker to read the totals of all counties, and of what is above them, in a row."""
 
-KEY_COLUMNS = (Observation.measure, Observation.region_code, Observation.dimension)
-CELLS = select(*KEY_COLUMNS, Observation.period, Observation.value, Observation.status).where(
+VALUES = (cast(Observation.value, String), Observation.status)
+OF_PERIODS = (
     Observation.measure.in_(bindparam("measures", expanding=True)),
-    Observation.region_code.in_(bindparam("regions", expanding=True)),
     Observation.period.in_(bindparam("times", expanding=True)),
 )
+IN_REGIONS = Observation.region_code.in_(bindparam("regions", expanding=True))
+
+
+def _select_joined(joined: Any, *key: Any) -> Select[Any]:
+    """One row for all regions, or all categories, of a key."""
+    texts = (func.aggregate_strings(one, SEPARATOR) for one in (joined, *VALUES))
+    return select(*key, *texts).where(*OF_PERIODS).group_by(*key)
+
+
+_BY_REGION = _select_joined(Observation.region_code, Observation.measure, Observation.dimension, Observation.period)
+OF_COUNTIES = _BY_REGION.where(IS_TOTAL_TO_COUNTY)
+OF_CATEGORIES = _BY_REGION.where(IN_REGIONS, Observation.dimension.in_(bindparam("dimensions", expanding=True)))
+ALL_CATEGORIES = _select_joined(
+    Observation.dimension, Observation.measure, Observation.region_code, Observation.period
+).where(IN_REGIONS, or_(Observation.dimension == "", Observation.dimension.startswith(bindparam("by"))))
 REVISED_KEY = (RevisedCell.measure, RevisedCell.region_code, RevisedCell.period, RevisedCell.dimension)
 REVISED = (
     select(*REVISED_KEY, func.max(RevisedCell.revised_at).label("revised_at"))
@@ -47,8 +62,6 @@ REVISED = (
     )
     .group_by(*REVISED_KEY)
 )
-OF_CATEGORIES = CELLS.where(Observation.dimension.in_(bindparam("dimensions", expanding=True)))
-ALL_CATEGORIES = CELLS.where(or_(Observation.dimension == "", Observation.dimension.startswith(bindparam("by"))))
 
 
 def fetch_observations(
@@ -62,11 +75,16 @@ def fetch_observations(
     keys = set[str]().union(*map(possible_keys, times))
     parameters: dict[str, Any] = {"measures": list(measures), "times": list(keys)}
     parameters["regions"] = [region for region in regions if level_of(region) is not Level.VILLAGE]
-    query = ALL_CATEGORIES if by and not categories else OF_CATEGORIES
-    parameters |= {"by": f"{by}="} if query is ALL_CATEGORIES else {"dimensions": ["", *categories]}
-    cells: Cells = {}
-    for measure, region, dimension, time, value, status in session.connection().execute(query, parameters).all():
-        cells.setdefault((measure, region, dimension), {})[time] = (value, status)
+    cells = Cells()
+    if by and not categories:
+        cells.add_categories(session.connection().execute(ALL_CATEGORIES, parameters | {"by": f"{by}="}))
+        return cells
+    is_wide = len(regions) >= MANY_REGIONS and all(len(region) == COUNTY_LENGTH for region in regions)
+    query = OF_COUNTIES if is_wide and not by else OF_CATEGORIES
+    for *key, read, values, statuses in session.connection().execute(
+        query, parameters | {"dimensions": ["", *categories]}
+    ):
+        cells.add_regions(tuple(key), read, values, statuses)
     return cells
 
 
@@ -123,7 +141,7 @@ def aggregate_on_demand(
                 system, measures_to_count, calendar, plan, prefix
             ):
                 if region in small:
-                    cells.setdefault((measure, region, dimension), {})[time] = (value, status)
+                    cells.put((measure, dimension, time), region, value, status)
 
 
 def _subtrees(regions: list[str]) -> set[tuple[Level, str]]:
@@ -137,23 +155,3 @@ def _subtrees(regions: list[str]) -> set[tuple[Level, str]]:
 def is_reported_at(measure: Measure, level: Level) -> bool:
     """Whether zero is a fact there: quotas end at the county, so a township has none to speak of."""
     return measure.ends_at is None or DEPTH[level] <= DEPTH[measure.ends_at]
-
-
-def sum_of_cells(cells: dict[str, Value], keys: list[str]) -> Value | None:
-    """What the cells of these periods come to; None when there are none."""
-    found = [cells[key] for key in keys if key in cells]
-    if len(found) < 2:
-        return found[0] if found else None
-    return sum(number or 0 for number, _status in found), least_reliable([status for _number, status in found])
-
-
-def add_known(of_parts: list[dict[str, Value]]) -> dict[str, Value]:
-    """By period the sum of several series and the least reliable of their statuses; nothing where one is unknown."""
-    known = set.intersection(*map(set, of_parts))
-    return {
-        time: (
-            sum(number or 0 for number, _status in (part[time] for part in of_parts)),
-            least_reliable([status for _number, status in (part[time] for part in of_parts)]),
-        )
-        for time in known
-    }

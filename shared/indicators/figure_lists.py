@@ -17,7 +17,7 @@ from shared.models.region import level_of
 from .calendar import Calendar
 from .catalogue import COUNTED_MEASURES, MEASURES, UNDIMENSIONED_MEASURES, summands
 from .counted_rows import entity_of, is_read_in_groups, sums_up
-from .cube_reader import COUNTED_ON_DEMAND, ZERO, aggregate_on_demand, fetch_observations, is_reported_at, sum_of_cells
+from .cube_reader import COUNTED_ON_DEMAND, aggregate_on_demand, fetch_observations, is_reported_at
 from .cube_snapshot import CubeSnapshot
 from .indicator import Indicator
 from .keys_in_cube import keys_in_cube
@@ -131,8 +131,8 @@ def _count_cells(session: ScopedSession, selection: Selection, key: str, dimensi
     if level_of(code) in COUNTED_ON_DEMAND:
         calendar = Calendar(selection.day, law=selection.law, longer_to=Level.VILLAGE)
         aggregate_on_demand(session, cells, {key}, [code], {by}, calendar, [period])
-    keys = keys_in_cube(MEASURES[key], period, selection.day)
-    return (sum_of_cells(cells.get((key, code, dimension), {}), keys) or ZERO)[0] or 0
+    keys = [(key, dimension, time) for time in keys_in_cube(MEASURES[key], period, selection.day)]
+    return cells.numbers(keys, [code], [0])[0] or 0
 
 
 def definition_version(one: Indicator) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
+from itertools import groupby
 from operator import or_ as either
 from threading import Lock
 
@@ -71,18 +72,19 @@ class HiddenCells:
 
         `opened`: prefixes of the regions that are open; by default those of the reader.
         """
-        self._session, self._open = session, open_prefixes(session.actor) if opened is None else opened
-        closed = {code for code in codes if not code.startswith(self._open)}
+        self._session, opened = session, open_prefixes(session.actor) if opened is None else opened
+        closed = {code for code in codes if not code.startswith(opened)}
         protected = {key for key in measures if MEASURES[key].is_protected}
         self._is_all_closed = len(closed) == len(set(codes))
         self.is_needed = bool(closed and protected)
         self.provinces = {ancestor(code, Level.PROVINCE) for code in closed} if self.is_needed else set()
         self._hidden: dict[str, HiddenRegions] = {}
-        self._shown: dict[tuple[str, Level, str, Period], frozenset[str] | None] = {}
+        self._found: dict[tuple[str, str, Period], frozenset[str]] = {}
         self._shown_anywhere: dict[tuple[str, Period], frozenset[str]] = {}
         if self.is_needed:
             self._moment, state = _current_state(session)
             self._periods = state.periods
+            self._closed = {level: set(those) for level, those in groupby(sorted(closed, key=level_of), level_of)}
             above = {_above(code) for code in closed if level_of(code) is not Level.VILLAGE}
             for group in {group_of(key) for key in protected}:
                 found = reduce(either, _decide(session, state, (group, dimension), above), HiddenRegions())
@@ -104,15 +106,15 @@ class HiddenCells:
         """Let the session know that a figure was not shown to its reader."""
         self._session.info[HIDES_NUMBERS] = True
 
-    def covers(self, one: Indicator, region: str, time: Period, dimension: str) -> bool:
-        """Whether a figure is not shown: one of the measures it is made of is hidden, or is counted on demand."""
-        if not self.is_needed or region.startswith(self._open):
-            return False
-        key = one.key, level_of(region), dimension.partition("=")[0], time
-        if key not in self._shown:
-            self._shown[key] = self._find_shown(one, *key[1:])
-        shown = self._shown[key]
-        return shown is not None and region not in shown
+    def find(self, one: Indicator, time: Period, dimension: str) -> frozenset[str]:
+        """Where a figure is not shown: one of the measures it is made of is hidden, or is counted on demand."""
+        if not self.is_needed:
+            return frozenset()
+        key = one.key, dimension.partition("=")[0], time
+        if key not in self._found:
+            shown = ((codes, self._find_shown(one, level, *key[1:])) for level, codes in self._closed.items())
+            self._found[key] = frozenset[str]().union(*(codes - seen for codes, seen in shown if seen is not None))
+        return self._found[key]
 
     def _find_shown(self, one: Indicator, level: Level, name: str, time: Period) -> frozenset[str] | None:
         """The regions that a figure is shown of in a period; None for those that everybody sees everywhere."""
@@ -137,13 +139,13 @@ class HiddenCells:
 def is_hidden_from_some(session: ScopedSession, value: IndicatorValue, refreshed_at: datetime) -> bool:
     """Whether a figure, read while the cube was in the state of `refreshed_at`, is not shown to every reader."""
     hidden = _about(session, value.indicator, value.region_code, value.dimension, opened=())
-    is_covered = hidden.covers(value.indicator, value.region_code, value.period, value.dimension)
-    return is_covered or not hidden.was_decided_at(refreshed_at)
+    is_hidden = value.region_code in hidden.find(value.indicator, value.period, value.dimension)
+    return is_hidden or not hidden.was_decided_at(refreshed_at)
 
 
 def is_hidden_from_reader(session: ScopedSession, one: Indicator, region: str, time: Period, dimension: str) -> bool:
     """Whether the reader of a session is not shown a figure, be there a number or not."""
-    return _about(session, one, region, dimension).covers(one, region, time, dimension)
+    return region in _about(session, one, region, dimension).find(one, time, dimension)
 
 
 def _about(

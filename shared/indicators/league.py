@@ -7,14 +7,23 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
+from typing import Any, NamedTuple
 
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .units import Unit
+from .value_columns import ValueColumn
 
 REVERSED = "-"  # before the column that a table is sorted by
 RANK, REGION, VALUE, CHANGE = SORTS = ("rank", "region", "value", "change")
 EVERY, WORSE, UNFINISHED = FILTERS = ("all", "worse", "unfinished")
+
+
+class Ranks(NamedTuple):
+    """Where numbers stand, in their order: 1 is the best; None: not ranked. `shared`: the ranks that several have."""
+
+    ranks: list[int | None]
+    shared: set[int | None]
 
 
 @dataclass(frozen=True)
@@ -84,26 +93,29 @@ def rank_values(
     First stands the worst where a side is better, else the highest. Equal values share the first rank of theirs.
     `before`: the values of a year ago, by region.
     """
-    listed = [(value, value.value, value.is_rankable) for value in values]
-    numbers = [number for _value, number, is_rankable in listed if is_rankable and number is not None]
-    better = listed[0][0].indicator.better_region if listed else 0
-    ranks, counts, years_before = _rank_numbers(numbers, better), Counter(numbers), before or {}
+    listed, years_before = list(values), before or {}
+    better = listed[0].indicator.better_region if listed else 0
+    numbers = [value.value if value.is_rankable else None for value in listed]
+    ranks, shared = rank_numbers(numbers, better)
     sign, found = (1 if better > 0 else -1), []
-    for value, number, is_rankable in listed:
-        rank, is_tied = None, False
-        if is_rankable and number is not None:
-            rank, is_tied = ranks[number], counts[number] > 1
-        ranked = RankedValue(value, rank, is_tied, years_before.get(value.region_code))
-        found.append(((number is None, rank is None, sign * (number or Decimal(0))), ranked))
+    for value, rank in zip(listed, ranks, strict=True):
+        ranked = RankedValue(value, rank, rank in shared, years_before.get(value.region_code))
+        found.append(((value.value is None, rank is None, sign * (value.value or Decimal(0))), ranked))
     return [ranked for _order, ranked in sorted(found, key=itemgetter(0))]
 
 
-def _rank_numbers(numbers: Iterable[Decimal], better: int) -> dict[Decimal, int]:
-    """The rank of each number that occurs: one more than those better have it."""
-    ranks: dict[Decimal, int] = {}
-    for rank, number in enumerate(sorted(numbers, reverse=better >= 0), 1):
-        ranks.setdefault(number, rank)
-    return ranks
+def rank_column(column: ValueColumn) -> Ranks:
+    """The same ranks of a column that nobody made values of yet."""
+    return rank_numbers(column.rankable, column.indicator.better_region)
+
+
+def rank_numbers(numbers: Sequence[Decimal | float | None], better: int) -> Ranks:
+    """The rank of each: one more than those better have it. Of a figure without a better side the highest is first."""
+    known: list[Any] = sorted((number for number in numbers if number is not None), reverse=better >= 0)
+    first_ranks = dict(zip(reversed(known), range(len(known), 0, -1), strict=True))
+    ranks = list(map(first_ranks.get, numbers))
+    is_shared = len(first_ranks) < len(known)
+    return Ranks(ranks, {rank for rank, n in Counter(ranks).items() if n > 1 and rank} if is_shared else set())
 
 
 def sort_ranked(ranked: Sequence[RankedValue], sort: str) -> list[RankedValue]:

@@ -19,7 +19,7 @@ from shared.locale.localised import localised_name
 from shared.models import Region, ResidentPopulation
 
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
-from .cube_reader import NO_VALUE, Cells, add_known
+from .cell_columns import Cells
 from .followed_divisions import FollowedDivisions
 from .keys_in_cube import keys_in_cube
 
@@ -71,14 +71,14 @@ class ResidentsOfParts:
 
     def sum_up(self, cells: Cells, times: Iterable[Period], today: date) -> None:
         """Put the sums in the place of the numbers of the townships alone."""
-        for measure in UNDIMENSIONED_MEASURES:
-            series = {code: dict(cells.get((measure, code, ""), {})) for code in [*self._changed, *self.former]}
-            for code, time in product(self._changed, times):
-                parts = self.parts(code, min(time.end, today))
-                if parts != (code,):
-                    key = keys_in_cube(MEASURES[measure], time, today)[0]
-                    known = {} if parts is None else add_known([series[part] for part in parts])
-                    cells.setdefault((measure, code, ""), {})[key] = known.get(key, NO_VALUE)
+        sums = {}
+        for measure, code, time in product(UNDIMENSIONED_MEASURES, self._changed, times):
+            parts = self.parts(code, min(time.end, today))
+            if parts != (code,):
+                key = measure, "", keys_in_cube(MEASURES[measure], time, today)[0]
+                sums[key, code] = (None, "") if parts is None else cells.sum_of_parts(key, parts)
+        for (key, code), (residents, status) in sums.items():
+            cells.put(key, code, residents, status)
 
 
 def _holds(first: date, last: date | None, day: date) -> bool:

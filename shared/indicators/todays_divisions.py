@@ -21,7 +21,8 @@ from shared.models.region import PREFIX_LENGTH
 from .aggregation import aggregate
 from .calendar import Calendar
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, counted_measures, indicator
-from .cube_reader import Cells, add_known, fetch_observations, further_dimensions, is_reported_at
+from .cell_columns import Cells
+from .cube_reader import fetch_observations, further_dimensions, is_reported_at
 from .cube_snapshot import CubeSnapshot, current_snapshot
 from .followed_divisions import FollowedDivisions
 from .indicator import Indicator
@@ -102,7 +103,7 @@ def load_values_by_today(
         {dimension, *further_dimensions(indicators, dimension)},
         calendar,
     )
-    cells |= _sum_residents(session, measures & UNDIMENSIONED_MEASURES, codes, times)
+    cells.update(_sum_residents(session, measures & UNDIMENSIONED_MEASURES, codes, times))
     values = values_of_cells(session, cells, indicators, [region], times, dimension, categories)
     about = About(session, indicators, codes, dimension, times)
     return [
@@ -113,7 +114,7 @@ def load_values_by_today(
 
 def _count(session: ScopedSession, keys: set[str], codes: tuple[str, ...], by: set[str], calendar: Calendar) -> Cells:
     """Cells of the first of some townships, with the records of all of them."""
-    cells: Cells = {}
+    cells = Cells()
 
     def plan(measure: Measure, dimension: str) -> list[Level]:
         is_requested = dimension in {"", *by} and is_reported_at(measure, Level.TOWNSHIP)
@@ -123,7 +124,7 @@ def _count(session: ScopedSession, keys: set[str], codes: tuple[str, ...], by: s
         for measure, region, time, dimension, value, status in aggregate(
             system, [_measure_today(key, codes) for key in sorted(keys)], calendar, plan
         ):
-            cells.setdefault((measure, region, dimension), {})[time] = (value, status)
+            cells.put((measure, dimension, time), region, value, status)
     return cells
 
 
@@ -146,12 +147,11 @@ def _source_today(source: Source, codes: tuple[str, ...]) -> Source:
 
 def _sum_residents(session: ScopedSession, keys: set[str], codes: list[str], times: list[Period]) -> Cells:
     """The sums of published numbers, only where all are known."""
-    if not keys:
-        return {}
-    published, found = fetch_observations(session, keys, codes, times, "", []), Cells()
-    for key in keys:
-        of_parts = [published.get((key, code, ""), {}) for code in codes]
-        found[key, codes[0], ""] = add_known(of_parts)
+    found = Cells()
+    if keys:
+        published = fetch_observations(session, keys, codes, times, "", [])
+        for key in published.values:
+            found.put(key, codes[0], *published.sum_of_parts(key, codes))
     return found
 
 

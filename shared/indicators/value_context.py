@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -19,6 +19,7 @@ from shared.rules.parameters import ParameterTable, load_parameters
 
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, counted_measures, summands_of
 from .counted_rows import record_of
+from .cube import CellKey
 from .cube_reader import fetch_revised_cells
 from .indicator import Indicator
 from .indicator_value import Band
@@ -33,7 +34,7 @@ OF_PROGRAMMES = {"cycle": ProgrammeCycle.id, "kind": Programme.kind}
 
 
 class About:
-    """Read only as far as the indicators figures ask for it."""
+    """Read only as far as figures ask for it, and when the first of them does."""
 
     def __init__(
         self,
@@ -44,16 +45,29 @@ class About:
         times: Collection[Period],
         residents: ResidentsOfParts | None = None,
     ) -> None:
-        """Read for these figures, regions, periods and dimension."""
-        per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in indicators)
-        self._session, self._residents = session, residents
-        self._years = _population_years(session, regions) if per_head else {}
-        for_some = dimension in OF_PROGRAMMES and any(one.only_for for one in indicators)
-        self._beneficiaries = _beneficiaries(session, dimension) if for_some else {}
-        bands = {key for one in indicators for key in one.band or () if key}
-        self._law = load_parameters(session, bands) if bands else ParameterTable([])
-        measures = {measure for one in indicators for measure in counted_measures(one.key)}
-        self._revised = fetch_revised_cells(session, measures, regions, times)
+        """About these figures, regions, periods and categories of a dimension."""
+        self._session, self._indicators, self._regions, self._times = session, indicators, regions, times
+        self._dimension, self._residents = dimension, residents
+
+    @cached_property
+    def _years(self) -> dict[str, list[tuple[int, date, date | None]]]:
+        per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in self._indicators)
+        return _population_years(self._session, self._regions) if per_head else {}
+
+    @cached_property
+    def _beneficiaries(self) -> dict[str, set[str]]:
+        for_some = self._dimension in OF_PROGRAMMES and any(one.only_for for one in self._indicators)
+        return _beneficiaries(self._session, self._dimension) if for_some else {}
+
+    @cached_property
+    def _law(self) -> ParameterTable:
+        bands = {key for one in self._indicators for key in one.band or () if key}
+        return load_parameters(self._session, bands) if bands else ParameterTable([])
+
+    @cached_property
+    def _revised(self) -> dict[CellKey, datetime]:
+        measures = {measure for one in self._indicators for measure in counted_measures(one.key)}
+        return fetch_revised_cells(self._session, measures, self._regions, self._times)
 
     def attributes(
         self, one: Indicator, region: str, time: Period, dimension: str, day: date, lock: MonthLock | None

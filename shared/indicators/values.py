@@ -12,21 +12,16 @@ from shared.models.region import level_of
 
 from .calendar import Calendar
 from .catalogue import UNDIMENSIONED_MEASURES, counted_measures, indicator, inner_dimensions
-from .cube_reader import (
-    COUNTED_ON_DEMAND,
-    Cells,
-    aggregate_on_demand,
-    fetch_observations,
-    further_dimensions,
-)
+from .cell_columns import Cells
+from .cube_reader import COUNTED_ON_DEMAND, aggregate_on_demand, fetch_observations, further_dimensions
 from .cube_snapshot import CubeSnapshot, current_snapshot
 from .dimensions import values as categories_of
 from .hidden_cells import HiddenCells
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .residents_of_parts import ResidentsOfParts
+from .value_columns import ValueColumn, ValueColumns
 from .value_context import About
-from .value_series import ValueSeries
 
 
 def load_values(
@@ -44,6 +39,18 @@ def load_values(
     away. Townships and above come from the cube; villages, and measures kept only above the township, are counted from
     the records of their own township.
     """
+    return _list_values(load_columns(session, keys, regions, periods, dimension, categories))
+
+
+def load_columns(
+    session: ScopedSession,
+    keys: Iterable[str],
+    regions: Iterable[str],
+    periods: Iterable[Period],
+    dimension: str = "",
+    categories: Collection[str] = (),
+) -> list[list[ValueColumn]]:
+    """The same side by side: for each figure and category a column a period, with the regions in their order."""
     indicators, codes, times = [indicator(k) for k in keys], list(regions), list(periods)
     require_scope(session, codes)
     state = current_snapshot(session)
@@ -60,14 +67,16 @@ def load_values(
         hidden = HiddenCells(session, measures, codes, dimension)
     further = further_dimensions(indicators, dimension)
     for name, read_by in further.items():
-        cells |= fetch_observations(session, read_by, codes, times, name, [])
+        cells.update(fetch_observations(session, read_by, codes, times, name, []))
     by = {dimension, *further}
     if any(level_of(code) in COUNTED_ON_DEMAND for code in codes):  # making a calendar takes longer than reading cells
         calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
         aggregate_on_demand(session, cells, hidden.countable(measures), codes, by, calendar, times)
     if residents is not None:
         residents.sum_up(cells, times, state.day)
-    return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents, hidden)
+    about = About(session, indicators, codes, dimension, times, residents)
+    columns = ValueColumns(cells, codes, times, state, about, hidden)
+    return _read(columns, cells, indicators, dimension, categories)
 
 
 def require_scope(session: ScopedSession, codes: Collection[str]) -> None:
@@ -85,22 +94,28 @@ def values_of_cells(
     times: list[Period],
     dimension: str = "",
     categories: Collection[str] = (),
-    residents: ResidentsOfParts | None = None,
-    hidden: HiddenCells | None = None,
 ) -> list[IndicatorValue]:
-    """The figures that some cells of a built cube come to; `hidden`: which of them the reader is not shown."""
+    """The figures that some cells of a built cube come to, with nothing hidden."""
     state = current_snapshot(session)
     if state is None:
         return []
-    dimensions = [f"{dimension}={category}" for category in categories]
-    about = About(session, indicators, codes, dimension, times, residents)
-    series = ValueSeries(cells, times, state, about, hidden)
+    columns = ValueColumns(cells, codes, times, state, About(session, indicators, codes, dimension, times))
+    return _list_values(_read(columns, cells, indicators, dimension, categories))
+
+
+def _read(
+    columns: ValueColumns, cells: Cells, indicators: list[Indicator], dimension: str, categories: Collection[str]
+) -> list[list[ValueColumn]]:
+    named = [f"{dimension}={category}" for category in categories]
     return [
-        value
-        for one in indicators
-        for cell in dimensions or _dimensions(cells, one, dimension)
-        for code in codes
-        for value in series.read(one, code, cell)
+        list(columns.read(one, part)) for one in indicators for part in named or _dimensions(cells, one, dimension)
+    ]
+
+
+def _list_values(columns: list[list[ValueColumn]]) -> list[IndicatorValue]:
+    """One place after the other, period by period."""
+    return [
+        column.value(place) for periods in columns for place in range(len(periods[0].codes)) for column in periods
     ]
 
 
@@ -114,7 +129,7 @@ def load_value(
 
 def empty_value(key: str, region: str, period: Period, dimension: str, state: CubeSnapshot) -> IndicatorValue:
     """The figure of a part that occurs in none of the regions read: zero, or not applicable."""
-    return next(ValueSeries({}, [period], state).read(indicator(key), region, dimension))
+    return next(ValueColumns(Cells(), [region], [period], state).read(indicator(key), dimension)).value(0)
 
 
 def _dimensions(cells: Cells, one: Indicator, dimension: str) -> list[str]:
@@ -122,4 +137,5 @@ def _dimensions(cells: Cells, one: Indicator, dimension: str) -> list[str]:
         return [""]
     if inner_dimensions(one.key):
         return [f"{dimension}={category}" for category in categories_of(dimension)]
-    return sorted({key[2] for key in cells if key[0] in one.measures and key[2].startswith(f"{dimension}=")})
+    found = {part for measure, part, _period in cells.values if measure in one.measures}
+    return sorted(part for part in found if part.startswith(f"{dimension}="))
