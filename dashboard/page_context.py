@@ -95,6 +95,11 @@ class PageContext:
         """The regions of a level inside the selected one, for tables, maps and files."""
         return load_compared_regions(self.session, self.navigation, level, elapsed_days(self.period, self.as_of))
 
+    def load_all_of_level(self) -> ComparedRegions:
+        """The regions of the level of the selected one that the user may see."""
+        days = elapsed_days(self.period, self.as_of)
+        return load_compared_regions(self.session, self.navigation.at_root, self.region.level, days)
+
     def find_basis(self, key: str, earlier: Period) -> Period | None:
         """What stands for an earlier period when `key` is compared with it; None when nothing can."""
         own = self.region.code, earlier.start, self._last_day

@@ -57,6 +57,12 @@ class RegionNavigation:
         return self.breadcrumb[-1]
 
     @property
+    def at_root(self) -> RegionNavigation:
+        """The regions around the user's root region."""
+        is_there = len(self.breadcrumb) == 1
+        return self if is_there else RegionNavigation(self.breadcrumb[:1], self.siblings[:1], self.siblings[1])
+
+    @property
     def parent(self) -> RegionRef:
         """The region that contains `compared_regions`."""
         return self.region if self.children or len(self.breadcrumb) == 1 else self.breadcrumb[-2]

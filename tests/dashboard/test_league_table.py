@@ -86,3 +86,16 @@ def test_no_region_is_the_worst_for_being_small(look: OpenPage):
     """Of a count of good things the highest is named; of a share the lowest."""
     assert "最高" in look("regions", measure="deliveries").text
     assert "最低" in look("regions", measure="delivery_rate").text
+
+
+def test_the_menu_of_figures_says_where_a_county_stands_in_each(look: OpenPage):
+    county = look("regions", region="320583", measure="coverage_rate")
+    assert "指标后为昆山市在江苏省同级地区（县（市、区））中的位次。" in county.text
+    rank = re.search(r"低收入人口占比\s*<small>(.*?)</small>", county.html)
+    rows = region_rows(look("", level="county", measure="coverage_rate", rows="all").html)
+    (kunshan,) = (row for row in rows if "昆山市" in row)
+    in_table = re.search(r'class="sz-rank">(\d+)<', kunshan)
+    assert rank
+    assert in_table
+    assert rank[1] == f"第 {in_table[1]}（共 {NUMBER_OF_COUNTIES} 个）"
+    assert "同级地区" not in look("regions").text

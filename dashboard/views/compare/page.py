@@ -9,6 +9,7 @@ from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_headline_value
 from dashboard.page_context import PageContext
 from dashboard.sections.division_choice import choose_divisions, draw_division_choice
+from dashboard.sections.measure_menu import draw_measure_menu
 from dashboard.views.compare.compared_lines import ABOVE, NOBODY, PEERS, load_lines
 from dashboard.views.compare.left_out import explain_left_out
 from dashboard.views.compare.region_choice import draw_region_choice
@@ -37,8 +38,7 @@ def render(context: PageContext) -> None:
     for sentence in explain_left_out(context.session, context.params.get(TRAY, "")):
         emit_template("paragraph", text=sentence)
     draw_region_choice(context, regions)
-    menu = [(one.code, one.name, context.url.link(measure=one.key), one.key == key) for one in measures.values()]
-    emit_template("measure_menu", measures=menu, chosen=INDICATORS[key].name)
+    draw_measure_menu(context, measures.values(), key)
     if indicator(key).needs_base:
         draw_chips(_("Compared with"), AGAINST, _against_names(), against, context.url)
     if former is not None:

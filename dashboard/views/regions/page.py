@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_headline_value
 from dashboard.page_context import PageContext
 from dashboard.sections.availability import explain_missing
 from dashboard.sections.indicator_by_region import draw_indicator_by_region
+from dashboard.sections.measure_menu import draw_measure_menu, load_ranks
 from dashboard.sections.regional_table import is_available_below
 from shared.indicators.catalogue import INDICATORS
 from shared.locale import _
@@ -24,7 +24,6 @@ def render(context: PageContext) -> None:
     template = _("{figure} in {region}: {value}")
     texts = {"region": context.region.name, "figure": INDICATORS[key].name, "value": format_headline_value(value)}
     draw_page_headline(template.format(**texts), context.region_and_period, [value])
-    measures = [(one.code, one.name, context.url.link(measure=one.key), one.key == key) for one in available.values()]
-    emit_template("measure_menu", measures=measures, chosen=INDICATORS[key].name)
+    draw_measure_menu(context, available.values(), key, load_ranks(context))
     missing = "" if key == requested else explain_missing([requested], context.navigation.levels[0])
     draw_indicator_by_region(context, key, missing=missing)
