@@ -74,6 +74,8 @@ def test_days_to_assistance_end_where_the_law_says(monkeypatch: pytest.MonkeyPat
 def drawn_standards(monkeypatch: pytest.MonkeyPatch, **known: tuple[int, int]) -> tuple[list[str], list[str]]:
     """Heads and tables of the standards of three cities, of which some have a pair."""
     drawn, tables = DrawnSections(monkeypatch, standards), []
+    monkeypatch.setattr(standards, "make_sortable", lambda _context, column: column)
+    monkeypatch.setattr(standards, "sort_regions", lambda _context, regions, *_columns: regions)
     monkeypatch.setattr(standards, "render_table", lambda *words: tables.append([row.name for row in words[3]]))
     cities = [RegionRef(f"32{n:02}00", f"P{n}", is_zone=False, parent="320000") for n in (1, 2, 3)]
     context = context_of(total=lambda key, code, _period: make_value(key, *known.get(f"c{code}", (None, None))))

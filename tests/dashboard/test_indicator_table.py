@@ -15,6 +15,7 @@ SORTED_TABLES = {  # where each stands, by a column it is sorted by
     "undelivered_overdue.children": ("charity", {}),
     "medical_charity_amount.person": ("charity", {"programme": "medical"}),
     "valid_identity_rate.failed": ("methodology", {}),
+    "standard_to_consumption.standard": ("coverage", {}),
 }
 CHOICES = {  # what can be chosen of a league table, also of one below charts
     "coverage": {"rows": "all", "order": "-entries", "search": "区", "sort": "region", "only": "worse"},

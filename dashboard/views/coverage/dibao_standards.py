@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
+from dashboard.components.html.data_table import Column, NumberText, Row, TableCell, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html, emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
@@ -15,6 +15,7 @@ from dashboard.components.text.number_format import format_thousands, format_wit
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
+from dashboard.sections.table_order import column_key, make_sortable, sort_regions
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
@@ -58,32 +59,38 @@ def draw_dibao_standards(context: PageContext) -> None:
 def _render_lines(
     context: PageContext, lines: list[tuple[RegionRef, IndicatorValue]], values: IndicatorValues
 ) -> Markup:
-    rows = [
-        Row(
-            p.name,
-            [*_sides(f), f, _band_position(f), _known(values.total(TEKUN, p.code, context.period))],
-            is_selected=p == context.region,
-        )
-        for p, f in lines
+    figures = dict(lines)
+
+    def cells(region: RegionRef) -> list[TableCell]:
+        figure, tekun = figures[region], values.total(TEKUN, region.code, context.period)
+        return [*_sides(figure), figure, _band_position(figure), _known(tekun)]
+
+    columns = [
+        Column(_("Dibao standard, yuan a year"), key=column_key(KEY, "standard")),
+        Column(_("Per-capita consumption last year, yuan"), key=column_key(KEY, "consumption")),
+        indicator_column(KEY),
+        Column(_("Position in the range")),
+        Column(str(indicator(TEKUN).name), key=TEKUN),
     ]
-    names = (_("Dibao standard, yuan a year"), _("Per-capita consumption last year, yuan"))
-    columns = [*(Column(name) for name in names), indicator_column(KEY)]
-    columns += [Column(_("Position in the range")), Column(str(indicator(TEKUN).name))]
-    return render_table(str(indicator(KEY).name), _("Region"), columns, rows)
+    regions = sort_regions(context, list(figures), columns, cells)
+    rows = [Row(region.name, cells(region), is_selected=region == context.region) for region in regions]
+    headings = [make_sortable(context, column) for column in columns]
+    return render_table(str(indicator(KEY).name), _("Region"), headings, rows)
 
 
-def _sides(figure: IndicatorValue) -> tuple[str, str]:
+def _sides(figure: IndicatorValue) -> tuple[TableCell, TableCell]:
     """The standard of a year, and consumption."""
     return _format_yuan(figure.numerator), _format_yuan(figure.denominator)
 
 
-def _known(figure: IndicatorValue) -> str:
+def _known(figure: IndicatorValue) -> TableCell:
     """A figure of a standard that was entered; nothing where none was: that is nobody's fault."""
-    return "" if figure.value is None else format_with_status(figure)
+    return "" if figure.value is None else NumberText(format_with_status(figure), figure.value)
 
 
-def _format_yuan(fen: int | None) -> str:
-    return format_thousands(Decimal(fen or 0) / 100)
+def _format_yuan(fen: int | None) -> NumberText:
+    yuan = Decimal(fen or 0) / 100
+    return NumberText(format_thousands(yuan), yuan)
 
 
 def _band_position(indicator_value: IndicatorValue) -> str:
