@@ -66,4 +66,4 @@ def draw_similar_choice(context: PageContext, compared: ComparedRegions, similar
         root, county = context.navigation.breadcrumb[0], context.region
         link = url.link(region=root.code, level=Level.COUNTY.value, peers=county.code)
         text = _("{region} among similar counties").format(region=county.name)
-        emit_html(render_template("more_rows", text=text, link=link))
+        emit_html(render_template("more_rows", text=text, link=link, anchor="similar-counties"))
