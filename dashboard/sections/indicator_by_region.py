@@ -94,7 +94,7 @@ def _draw_map_and_table(
 
     def draw_map() -> None:
         figure = build_choropleth(parts, bands, context.palette, declared.better)
-        draw_drill_down_map(figure, compared.whole.code, parts)
+        draw_drill_down_map(figure, compared.whole.code, context.url, parts)
         emit_html(render_map_legend(parts, bands, context.palette, declared.better))
 
     draw_side_by_side([11, 9], draw_map, emit_table)

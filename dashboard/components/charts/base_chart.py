@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+import json
 from typing import Any
+from zlib import crc32
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -20,7 +21,7 @@ def build_chart(traces: list[Any], colours: Palette, *, height: int, **layout: A
     """A Plotly figure in the style of the dashboard: zero baseline, light lines, no legend by default."""
     axis = {"gridcolor": colours.line, "linecolor": colours.line, "tickcolor": colours.line, "zeroline": False}
     style: dict[str, Any] = {
-        "template": "none",  # None would bring Streamlit's along, 3 kB a chart
+        "template": "none",  # without one, plotly would take Streamlit's along, 3 kB a chart
         "font": {"family": FONT, "size": 13, "color": colours.ink},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -34,7 +35,9 @@ def build_chart(traces: list[Any], colours: Palette, *, height: int, **layout: A
     }
     for name, value in layout.items():
         style[name] = style[name] | value if isinstance(style.get(name), dict) else value
-    return go.Figure(traces, style, skip_invalid=False)
+    figure = go.Figure(traces, style, skip_invalid=False)
+    figure.layout.template = None
+    return figure
 
 
 def build_key(figure: go.Figure, key: str) -> str:
@@ -42,7 +45,19 @@ def build_key(figure: go.Figure, key: str) -> str:
     return f"dark-{key}" if figure.layout.font.color == DARK.ink else key
 
 
-def draw_chart(figure: go.Figure, key: str, alt: str) -> None:
-    """Draw a chart; `alt` is its text for screen readers."""
-    chart = partial(st.plotly_chart, figure, key=build_key(figure, key), theme=None, config=CONFIG, alt=alt)
-    draw_element(chart, figure.layout.height)
+def draw_chart(figure: go.Figure, key: str, alt: str, **choice: Any) -> None:
+    """Draw a chart; `alt` is its text for screen readers, `choice` what Streamlit does when a part is selected."""
+
+    def draw() -> None:
+        figure.update_layout(datarevision=_revision(figure))
+        st.plotly_chart(figure, key=build_key(figure, key), theme=None, config=CONFIG, alt=alt, **choice)
+
+    draw_element(draw, figure.layout.height)
+
+
+def _revision(figure: go.Figure) -> int:
+    """A number that changes with what the chart shows.
+
+    Streamlit has each chart drawn twice, from two copies of the same data; with this Plotly sees that it is the same.
+    """
+    return crc32(json.dumps([trace.to_plotly_json() for trace in figure.data], default=str).encode())

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.components.charts.base_chart import CONFIG, build_chart, build_key
+from dashboard.components.charts.base_chart import build_chart, build_key, draw_chart
 from dashboard.components.charts.map_classes import Class, RegionShare, find_class, select_class_colours
 from dashboard.components.charts.map_names import place_names
 from dashboard.components.charts.palette import Palette
-from dashboard.components.html.rendering import draw_element
+from dashboard.page_url import PageUrl
 from dashboard.region_navigation import RegionRef
 from shared.locale import CHINESE, _, current_language
 from shared.models import Level
+from shared.models.region import level_of
 
 MOST_NAMES = 20  # of more regions the names would lie on each other
 SHAPES = {Level.CITY: "cities", Level.COUNTY: "counties"}  # below the county there are no polygons
@@ -97,27 +99,21 @@ def _build_colour_scale(palette: Sequence[str]) -> list[list[object]]:
     return [[edge * share, tone] for n, tone in enumerate(palette) for edge in (n, n + 1)]
 
 
-def draw_drill_down_map(figure: go.Figure, parent: str, shades: Sequence[RegionShare]) -> None:
+def draw_drill_down_map(figure: go.Figure, parent: str, url: PageUrl, shades: Sequence[RegionShare]) -> None:
     """Draw the map; a click selects a region. The key has the parent, so that the next map starts unselected."""
-    key = build_key(figure, f"map-{parent}")
-    chart = partial(
-        st.plotly_chart,
-        figure,
-        key=key,
-        theme=None,
-        config=CONFIG,
-        on_select=lambda: _select_region(key),
-        selection_mode="points",
-        alt=_describe_map(shades),
-    )
-    draw_element(chart, figure.layout.height)
+    key = f"map-{parent}"
+    chosen = partial(_select_region, build_key(figure, key), url)
+    draw_chart(figure, key, _describe_map(shades), on_select=chosen, selection_mode="points")
 
 
-def _select_region(key: str) -> None:
-    """Put the clicked region into the query; the rerun that follows checks whether the user may see it."""
+def _select_region(key: str, url: PageUrl) -> None:
+    """Lead to the clicked region, as its link does; the rerun that follows checks whether the user may see it."""
     points = st.session_state[key]["selection"]["points"]
     if points:
-        st.query_params["region"] = points[0]["location"]
+        region = points[0]["location"]
+        params = dict(parse_qsl(urlsplit(url.link(region=region)).query))
+        # With a level the address is whole, and links.js leaves it as it is until the page is drawn.
+        st.query_params.from_dict({"level": str(level_of(region).below)} | params)
 
 
 def _describe_map(shades: Sequence[RegionShare]) -> str:
