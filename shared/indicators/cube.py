@@ -22,6 +22,7 @@ from .catalogue import COUNTED_MEASURES, definitions_hash
 from .law_values import load_law_values, to_text
 from .locks import FigureLocks
 from .measure import Measure
+from .moved_cells import everything_moved
 
 COLUMNS = ("measure", "region_code", "period", "dimension", "value", "status")
 STORED = select(*(getattr(Observation, name) for name in COLUMNS[:5]))
@@ -77,11 +78,18 @@ def record_build(session: Session, calendar: Calendar) -> None:
     """Write down for which day, from which declarations and with which numbers of the law the cube was built."""
     row = session.scalars(select(CubeBuild)).first() or CubeBuild(built_at=now())
     row.as_of, row.first_month = calendar.as_of, calendar.months[0].key
-    row.built_at = row.refreshed_at = now()
+    row.built_at = now()
+    note_rebuild(row)
     row.law = to_text(calendar.law)
     row.definitions = definitions_hash(calendar.law)
     session.add(row)
     session.flush()
+
+
+def note_rebuild(row: CubeBuild) -> None:
+    """Write down that any cell may have moved."""
+    row.refreshed_at = now()
+    row.moved = everything_moved(row.refreshed_at)
 
 
 def find_differences(session: Session) -> list[tuple[Cell | None, Cell | None]]:

@@ -2,59 +2,34 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from itertools import groupby
 from operator import or_ as either
-from threading import Lock
-
-from sqlalchemy import bindparam, or_, select
 
 from shared.access import ScopedSession
 from shared.access.protected_readers import open_prefixes
 from shared.clock import PartialPeriod, Period
-from shared.models import CubeBuild, Level, Region
+from shared.models import Level
 from shared.models.region import ancestor, level_of
 
 from .calendar import stores_longer_at
 from .catalogue import MEASURES, counted_measures, inner_dimensions
-from .hidden_periods import EVERY_PERIOD, CellPeriods, HiddenTogether, moved_by
+from .hidden_periods import EVERY_PERIOD, HiddenTogether, moved_by
+from .hidden_state import WHOLE, CubeState, Table, current_state
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .keys_in_cube import STORED_WHOLE
 from .measure import Measure
 from .protected_measures import STOCK_DIMENSIONS, ProtectedGroup, group_of
-from .sibling_choices import ChoiceBasis, choose_once, digest, load_series
+from .sibling_choices import ChoiceBasis, choose_once
 from .suppression import HiddenRegions, inside_hidden
 
 ABOVE = {Level.CITY: Level.PROVINCE, Level.COUNTY: Level.CITY, Level.TOWNSHIP: Level.COUNTY}
-WHOLE = ""
-"""What stands above a province."""
-PROVINCES = Level.PROVINCE.value
 TOTAL = ""
-STATES_REMEMBERED = 4
 HIDES_NUMBERS = "hides_numbers"
 """What a session knows of itself once a figure was not shown to its reader."""
-INSIDE = select(Region.code, Region.parent_code).where(
-    or_(Region.parent_code.in_(bindparam("above", expanding=True)), Region.level == bindparam("top"))
-)
-Table = tuple[ProtectedGroup, str]  # and a dimension, empty for the totals
-Decided = dict[tuple[ProtectedGroup, str, str], HiddenRegions]  # and the region that holds those that were decided
-
-
-@dataclass
-class _State:
-    """What was decided for one state of one database."""
-
-    periods: CellPeriods
-    decided: Decided = field(default_factory=dict)
-
-
-_states: OrderedDict[tuple[str, datetime], _State] = OrderedDict()
-_lock = Lock()
 
 
 class HiddenCells:
@@ -82,8 +57,7 @@ class HiddenCells:
         self._found: dict[tuple[str, str, Period], frozenset[str]] = {}
         self._shown_anywhere: dict[tuple[str, Period], frozenset[str]] = {}
         if self.is_needed:
-            self._moment, state = _current_state(session)
-            self._periods = state.periods
+            self._state = state = current_state(session)
             self._closed = {level: set(those) for level, those in groupby(sorted(closed, key=level_of), level_of)}
             above = {_above(code) for code in closed if level_of(code) is not Level.VILLAGE}
             for group in {group_of(key) for key in protected}:
@@ -92,11 +66,11 @@ class HiddenCells:
 
     def is_current(self) -> bool:
         """Whether the cube is still the one that it was decided for."""
-        return not self.is_needed or _current_state(self._session)[0] == self._moment
+        return not self.is_needed or current_state(self._session) is self._state
 
     def was_decided_at(self, refreshed_at: datetime) -> bool:
         """Whether it was decided for the state that the cube was in since a moment."""
-        return not self.is_needed or self._moment == refreshed_at
+        return not self.is_needed or self._state.moment == refreshed_at
 
     def countable(self, measures: Collection[str]) -> set[str]:
         """Measures of which something is shown where the cube does not reach."""
@@ -133,7 +107,7 @@ class HiddenCells:
     def _shown_of(self, measure: str, time: Period) -> frozenset[str]:
         """The regions that a measure is shown of in a period."""
         hidden = self._hidden[measure]
-        return hidden.decided - hidden.within(self._periods.of_period(group_of(measure).together, time))
+        return hidden.decided - hidden.within(self._state.periods.of_period(group_of(measure).together, time))
 
 
 def is_hidden_from_some(session: ScopedSession, value: IndicatorValue, refreshed_at: datetime) -> bool:
@@ -167,32 +141,18 @@ def _above(code: str) -> str:
     return WHOLE if level is None else ancestor(code, level)
 
 
-def _current_state(session: ScopedSession) -> tuple[datetime, _State]:
-    """What is known of the cube as it is now, whatever a page took it for."""
-    as_of, refreshed_at = session.connection().execute(select(CubeBuild.as_of, CubeBuild.refreshed_at)).one()
-    key = str(session.get_bind().engine.url), refreshed_at
-    with _lock:
-        if key not in _states:
-            _states[key] = _State(CellPeriods(as_of))
-            while len(_states) > STATES_REMEMBERED:
-                _states.popitem(last=False)
-        return refreshed_at, _states[key]
-
-
-def _decide(session: ScopedSession, state: _State, table: Table, above: Collection[str]) -> list[HiddenRegions]:
+def _decide(session: ScopedSession, state: CubeState, table: Table, above: Collection[str]) -> list[HiddenRegions]:
     """What is hidden of the regions inside some; decided where it is not known yet, what holds them first."""
-    group, dimension = table
-    missing = {one for one in above if (*table, one) not in state.decided}
+    missing = sorted({one for one in above if (*table, one) not in state.decided})
     if missing:
         _decide(session, state, table, {_above(one) for one in missing if one != WHOLE})
         for other in _decided_before(table):
             _decide(session, state, other, missing)
-        inside = _load_inside(session, missing)
-        series = load_series(session, group, dimension, inside)
-        for one, codes in inside.items():
+        for one, known in zip(missing, state.read(session, table, missing), strict=True):
+            codes = tuple(state.inside.get(one, ()))
             forced, total = _forced(state, table, one, codes)
-            basis = ChoiceBasis(group, tuple(codes), state.periods, digest(series[one]), forced, total)
-            state.decided[(*table, one)] = choose_once(basis, series[one])
+            basis = ChoiceBasis(table[0], codes, state.periods, known.digest_of(codes), forced, total)
+            state.decided[(*table, one)] = choose_once(basis, known)
     return [state.decided[(*table, one)] for one in above]
 
 
@@ -212,7 +172,7 @@ def _stock_moved_by(table: Table) -> Table | None:
 
 
 def _forced(
-    state: _State, table: Table, above: str, codes: Collection[str]
+    state: CubeState, table: Table, above: str, codes: Collection[str]
 ) -> tuple[HiddenRegions, HiddenRegions | None]:
     """The regions inside one that are hidden whatever they count; and for categories, where their totals are hidden."""
     (group, dimension), stock = table, _stock_moved_by(table)
@@ -229,12 +189,3 @@ def _moves_of(stock: ProtectedGroup, hidden: HiddenRegions) -> HiddenRegions:
     if stock.together is HiddenTogether.HISTORY:
         return inside_hidden([EVERY_PERIOD], {region for _name, region in hidden.places})
     return HiddenRegions(frozenset((name, region) for day, region in hidden.places for name in moved_by(day)))
-
-
-def _load_inside(session: ScopedSession, above: Collection[str]) -> dict[str, list[str]]:
-    """The regions inside some, in the order of their codes, those that ended among them."""
-    found: dict[str, list[str]] = {one: [] for one in above}
-    rows = session.connection().execute(INSIDE, {"above": sorted(above), "top": PROVINCES if WHOLE in above else ""})
-    for code, parent in rows:
-        found[parent or WHOLE].append(code)
-    return {one: sorted(inside) for one, inside in found.items()}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, String, Table, bindparam, func, select, update
 
 from shared.access import ScopedSession, elevated
 from shared.clock import now
@@ -30,18 +30,22 @@ from .change_impact import (
     distinct_values,
     group_by_counting_unit,
 )
-from .cube import CellMoves, rebuild_measures, record_build
+from .cube import CellMoves, note_rebuild, rebuild_measures, record_build
 from .cube_changes import CubeChanges
 from .law_values import COUNTED_WITH, from_text, load_law_values, to_text
 from .locks import FigureLocks, changes_plans, lock_keys, locked_columns, locked_values, table_of
 from .measure import Expression, Measure
+from .moved_cells import LONGEST_LOG, describe_moves
 from .queries import RowFilter, RowValues
 from .revisions import final_cohorts, has_history, revised_cells
 
 FULL_RECOUNT_THRESHOLD = 2_000  # subjects; from here on counting everybody once is quicker
 WITHIN = "within"
 """Where a change says in which county alone figures move by it: the sums of the county and above stay."""
-BUILT, REFRESHED = select(CubeBuild.as_of, CubeBuild.law), update(cast("Table", CubeBuild.__table__))
+BUILT = select(CubeBuild.as_of, CubeBuild.law)
+REFRESHED = update(cast("Table", CubeBuild.__table__)).values(
+    refreshed_at=bindparam("at"), moved=func.substr(bindparam("line", type_=String) + CubeBuild.moved, 1, LONGEST_LOG)
+)
 
 
 def refresh(session: ScopedSession, changes: Changes) -> CellMoves:
@@ -70,8 +74,11 @@ def refresh_law(session: ScopedSession) -> CellMoves:
         changed = {key for key in COUNTED_WITH if law[key.name] != former_law.get(key.name)}
         calendar = Calendar(row.as_of, law=law)
         moves = rebuild_measures(system, [m for m in MEASURES.values() if law_of_measure(m) & changed], calendar)
-        if row.definitions == definitions_hash(former_law):  # else it stays out of date
+        if row.definitions == definitions_hash(former_law):
             record_build(system, calendar)
+        else:  # it stays out of date
+            note_rebuild(row)
+            system.flush()
         return revised_cells(moves, calendar, is_revisable=has_history)
 
 
@@ -106,8 +113,10 @@ def refresh_moved(session: ScopedSession, changes: Changes) -> CellMoves:
                 elif rows:
                     cube_update.refresh(one, rows, values if is_all else cube_update.lock_values_of(one, rows))
         cube_update.moves.write(after)
-        after.connection().execute(REFRESHED, {"refreshed_at": now()})
         moves = cube_update.moves.moves()
+        at = now()
+        line = describe_moves(at, (key for key, by in moves.items() if by))
+        after.connection().execute(REFRESHED, {"at": at, "line": line})
         final = final_cohorts(after.connection(), moves, cube_update.calendar)
     return revised_cells(moves, cube_update.calendar) | final
 

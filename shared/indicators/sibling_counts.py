@@ -19,7 +19,7 @@ SMALLEST_SHOWN = 10
 HARDLY_ANY = 0.001  # of so many regions the sum stays small
 YEAR, MONTH = 4, 7  # characters of the key of a year, and of a month
 Row = tuple[str, str]  # category (empty for the total), period
-Series = tuple[str, str, Sequence[Row], Sequence[int]]  # measure, region, and all its cells: their rows and values
+Series = tuple[str, str, Sequence[Row], np.ndarray]  # measure, region, and all its cells: their rows and values
 Counts = np.ndarray
 
 
@@ -32,20 +32,13 @@ def are_small(counts: Counts) -> Counts:
 class CountTable:
     """Rows of counts, what there was of each before its year, and who is in a whole but not in its part.
 
-    `known_by_stocks`: regions whose stocks say how many came, since nobody left, there or in any other. `both_ways`:
-    rows in which a sum that is not small says that somebody came and left in one of them.
+    `both_ways`: rows in which a sum that is not small says that somebody came and left in one of the regions.
     """
 
     counts: Counts
     before: Counts
     rests: Counts
-    known_by_stocks: Counts
     both_ways: Counts
-
-    @cached_property
-    def small(self) -> Counts:
-        """Which regions have a small count, or a small rest."""
-        return are_small(self.counts).any(axis=0) | are_small(self.rests).any(axis=0) | self.known_by_stocks
 
     def margins(self, hidden_years: Counts | None = None) -> Counts:
         """Rows of what is added up: a hidden sum of each must be none, or too many to be small.
@@ -68,14 +61,15 @@ class SiblingCounts:
         self.group, self.regions, self._periods = group, tuple(regions), periods
         listed, places = list(series), {region: n for n, region in enumerate(self.regions)}
         self._rows: dict[Row, int] = {}
+        rows_of: dict[int, list[int]] = {}  # those of many regions are the same list
         for _measure, _region, rows, _values in listed:
-            for row in rows:
-                self._rows.setdefault(row, len(self._rows))
+            if id(rows) not in rows_of:
+                rows_of[id(rows)] = [self._rows.setdefault(row, len(self._rows)) for row in rows]
         self._none = np.zeros((len(self._rows), len(self.regions)), dtype=np.int64)
         self._counts: dict[str, Counts] = {}  # by measure: a row for each category and period, a column for each region
         for measure, region, rows, values in listed:
             counts = self._counts.setdefault(measure, self._none.copy())
-            counts[[self._rows[row] for row in rows], places[region]] = values
+            counts[rows_of[id(rows)], places[region]] = values
         self._tables: dict[str, CountTable] = {}
 
     @cached_property
@@ -95,6 +89,17 @@ class SiblingCounts:
         if name not in self._tables:
             self._tables[name] = self._table(np.array(self._rows_of.get(name, ()), dtype=np.int64))
         return self._tables[name]
+
+    def small(self, name: str) -> Counts:
+        """Which regions have a small count, or a small rest, in periods that are hidden together.
+
+        Of a stock also those where it says how many came, since nobody left, there or in any other.
+        """
+        rows = self._rows_of.get(name, [])
+        found = np.any(self._are_rows_small[rows], axis=0)
+        for both, one_way in self._flows if self.group.has_stock else ():
+            found = found | np.any(one_way[rows][both[rows].sum(axis=1) == 0], axis=0)
+        return found
 
     def amount(self, name: str) -> Counts:
         """How much there is to lose in each region by hiding these periods."""
@@ -136,6 +141,14 @@ class SiblingCounts:
         }
 
     @cached_property
+    def _are_rows_small(self) -> Counts:
+        """Which regions have a small count, or a small rest, in each row."""
+        found = np.zeros_like(self._none, dtype=bool)
+        for one in (*map(self._of, self._own), *self._rests):
+            found |= are_small(one)
+        return found
+
+    @cached_property
     def _own(self) -> list[str]:
         """The measures of the group that count, sums of money left out."""
         return [key for key in self.group.measures if MEASURES[key].is_count]
@@ -148,7 +161,7 @@ class SiblingCounts:
         own = [self._of(key)[which] for key in self._own]
         before = [self._before(key)[which] for key in self._own]
         counts, counts_before, counts_of_rests = map(self._stack, (own, before, rests))
-        return CountTable(counts, counts_before, counts_of_rests, *self._compare_flows(which))
+        return CountTable(counts, counts_before, counts_of_rests, self._both_ways(which))
 
     def _stack(self, tables: list[Counts]) -> Counts:
         return np.concatenate([self._none[:0], *tables])
@@ -191,21 +204,20 @@ class SiblingCounts:
 
         return np.array([place(*row) for row in self._rows], dtype=np.int64)
 
-    def _compare_flows(self, which: Counts) -> tuple[Counts, Counts]:
+    def _both_ways(self, which: Counts) -> Counts:
         """Where few came and nobody left, or the reverse, the difference of two stocks says how many.
 
         Unless as many more may have come and left there, and as many fewer in another region that is hidden too.
         """
-        known, rows = np.zeros(len(self.regions), dtype=bool), [np.zeros((0, len(self.regions)))]
-        for came, left in self.group.nets:
-            sides = self._of(came)[which], self._of(left)[which]
-            both = np.minimum(*sides)
-            one_way = are_small(sides[0] + sides[1]) & (both == 0)
-            known |= one_way[both.sum(axis=1) == 0].any(axis=0)
-            rows.append(SMALLEST_SHOWN * both + HARDLY_ANY * one_way)
-        if self.group.has_stock:
-            return known, rows[0]
-        return np.zeros_like(known), np.concatenate(rows)
+        flows = () if self.group.has_stock else self._flows
+        rows = [SMALLEST_SHOWN * both[which] + HARDLY_ANY * one_way[which] for both, one_way in flows]
+        return np.concatenate([np.zeros((0, len(self.regions))), *rows])
+
+    @cached_property
+    def _flows(self) -> list[tuple[Counts, Counts]]:
+        """Of what came and left, in each row: how many may have done both, whether few did one and none the other."""
+        sides = [(self._of(came), self._of(left)) for came, left in self.group.nets]
+        return [(both := np.minimum(*one), are_small(one[0] + one[1]) & (both == 0)) for one in sides]
 
 
 def complete(margins: Counts, hidden: Counts, size: Counts) -> Counts:

@@ -62,7 +62,7 @@ def choose(counts: SiblingCounts, forced: HiddenRegions, total: HiddenRegions | 
         codes = hidden.within((name,))
         return np.array([region in codes for region in counts.regions], dtype=bool)
 
-    hidden = {name: mask(forced, name) | counts.table(name).small for name in counts.names}
+    hidden = {name: mask(forced, name) | counts.small(name) for name in counts.names}
     everywhere = np.ones(len(counts.regions), dtype=bool)
     totals = {name: everywhere if total is None else mask(total, name) for name in counts.names}
     ways = {HiddenTogether.HISTORY: _hide_history, HiddenTogether.QUARTERS: _hide_quarters}
@@ -76,10 +76,13 @@ def choose(counts: SiblingCounts, forced: HiddenRegions, total: HiddenRegions | 
 
 def _hide_days(counts: SiblingCounts, hidden: Masks, _totals: Masks) -> None:
     for name, regions in hidden.items():
-        hidden[name] = complete(counts.table(name).margins(), regions, counts.size)
+        if regions.any():
+            hidden[name] = complete(counts.table(name).margins(), regions, counts.size)
 
 
 def _hide_history(counts: SiblingCounts, hidden: Masks, totals: Masks) -> None:
+    if not (hidden[YEARS].any() or hidden[OTHERS].any()):
+        return
     years = complete(counts.table(YEARS).margins(hidden[YEARS]), hidden[YEARS], counts.size)
     margins = counts.table(OTHERS).margins(years)
     others = complete(margins, hidden[OTHERS] | years, counts.size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Index, and_, func, literal_column
+from sqlalchemy import BigInteger, Index, and_, func, literal, literal_column
 from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
@@ -59,4 +59,11 @@ class CubeBuild(Base, Keyed):
     )
     definitions: Mapped[str] = columns.identifier(
         _l("Definitions"), 64, comment="hash over the declarations it was built from"
+    )
+    moved: Mapped[str] = columns.identifier(
+        _l("Last moves"),
+        4000,
+        default="",
+        server_default=literal(""),
+        comment="of the last corrections, newest first, one a line: a name, the regions and measures of cells moved",
     )

@@ -57,7 +57,7 @@ def work_out(engine: Engine, measures: tuple[str, ...], seed: int) -> list[Terms
     ("measures", "seed"),
     [
         (("temporary_events", "temporary_emergency", "temporary_nonresident"), 3),
-        (("persons_warned", "persons_verified", "persons_helped"), 2),
+        (("persons_warned", "persons_helped"), 3),
         (("persons_verified",), 2),
         (("warnings_due", "warnings_missed", "warnings_overdue"), 1),
         (("recipients", "arrivals", "entries"), 1),
