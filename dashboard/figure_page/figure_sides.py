@@ -11,13 +11,11 @@ from shared.locale import _
 
 
 def name_sides(value: IndicatorValue) -> list[tuple[str, str, str]]:
-    """(term, name, number) of the numerator and the denominator; nothing for a blank, and one side for a count."""
-    one = value.indicator
-    if value.value is None:
-        return []
-    sides = [] if one.percentile else [(_("Numerator"), one.numerator, value.numerator)]
+    """(term, name, number) of the numerator and the denominator as far as they are known; of a count one side."""
+    one, (above, below) = value.indicator, value.sides
+    sides = [] if one.percentile else [(_("Numerator"), one.numerator, above)]
     if one.denominator:
-        sides.append((_("Denominator"), one.denominator, value.denominator))
+        sides.append((_("Denominator"), one.denominator, below))
     return [
         (term, name_of_side(one, key), format_side(key, number)) for term, key, number in sides if number is not None
     ]

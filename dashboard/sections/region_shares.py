@@ -20,6 +20,7 @@ from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 
 COVERAGE, WARNED, LATE = "coverage_rate", "persons_warned", "undelivered_overdue"
+NO_BASE = BLANK_SYMBOLS[ObservationStatus.NOT_APPLICABLE]
 RESIDENTS: tuple[str, LazyProxy] = COVERAGE, _l("Per 1,000 residents")
 BASES: dict[str, tuple[str, LazyProxy]] = {  # of a count: the figure that knows its population, and what that is
     "low_income_population": RESIDENTS,
@@ -63,8 +64,9 @@ def _share_per_mille(
     if indicator_value.is_suppressed or base.is_suppressed:
         return RegionShare(region, None, BLANK_SYMBOLS[ObservationStatus.SUPPRESSED], str(name), is_ranked=False)
     if indicator_value.value is None or of is None:
-        return RegionShare(region, None, BLANK_SYMBOLS[ObservationStatus.NOT_REPORTED], str(name), is_ranked=False)
+        blank = indicator_value if indicator_value.value is None else base
+        return RegionShare(region, None, BLANK_SYMBOLS.get(blank.state, NO_BASE), str(name), is_ranked=False)
     if not of:
-        return RegionShare(region, None, BLANK_SYMBOLS[ObservationStatus.NOT_APPLICABLE], str(name), is_ranked=False)
+        return RegionShare(region, None, NO_BASE, str(name), is_ranked=False)
     value = 1000 * indicator_value.value / Decimal(of)
     return RegionShare(region, value, format_exact(value, Unit.PER_MILLE), str(name), is_ranked=of >= MIN_DENOMINATOR)

@@ -36,7 +36,9 @@ def has_limits(one: Indicator) -> bool:
 
 
 def derive_limits(whole: IndicatorValue) -> ControlLimits | None:
-    """The limits around the value of the whole; None where nothing varies or nothing is known."""
-    if not has_limits(whole.indicator) or not whole.denominator or not 0 < (whole.numerator or 0) < whole.denominator:
+    """The limits around the value of the whole; None where nothing varies or nothing is known, or all is not over."""
+    if whole.is_waiting or not has_limits(whole.indicator) or not whole.denominator:
+        return None
+    if not 0 < (whole.numerator or 0) < whole.denominator:
         return None
     return ControlLimits((whole.numerator or 0) / whole.denominator, whole.indicator.factor)

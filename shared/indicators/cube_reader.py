@@ -153,5 +153,9 @@ def _subtrees(regions: list[str]) -> set[tuple[Level, str]]:
 
 
 def is_reported_at(measure: Measure, level: Level) -> bool:
-    """Whether zero is a fact there: quotas end at the county, so a township has none to speak of."""
-    return measure.ends_at is None or DEPTH[level] <= DEPTH[measure.ends_at]
+    """Whether there can be such a number there: quotas end at the county, so a township has none to speak of.
+
+    What is published, and not added up from rows below, ends where the cube keeps it: a village publishes no residents.
+    """
+    lowest = [measure.ends_at, None if measure.rolls_up else measure.deepest]
+    return all(end is None or DEPTH[level] <= DEPTH[end] for end in lowest)

@@ -71,7 +71,7 @@ class IndicatorValue:
     @property
     def _blank(self) -> ObservationStatus | None:
         """Why there is no number; None where there is one."""
-        if not self.applies or (self.indicator.is_monthly and not self.period.is_month):
+        if not self.applies or self.is_of_months_only or self.is_forgotten:
             return ObservationStatus.NOT_APPLICABLE
         if self.is_suppressed:
             return ObservationStatus.SUPPRESSED
@@ -80,6 +80,25 @@ class IndicatorValue:
         if self.indicator.needs_base and not self.denominator:
             return ObservationStatus.NOT_APPLICABLE
         return None
+
+    @property
+    def is_of_months_only(self) -> bool:
+        """Whether there is one of each month, and none of a longer period."""
+        return self.indicator.is_monthly and not self.period.is_month
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether it is known of the as-of day alone, and its period was over before: nobody can report it."""
+        return self.indicator.is_current and self.period.end < self.day
+
+    @property
+    def sides(self) -> tuple[int | None, int | None]:
+        """Numerator and denominator as pages and files show them: none of a figure that there cannot be.
+
+        Where one of them was not reported the other stands.
+        """
+        is_denied = self.state is ObservationStatus.NOT_APPLICABLE
+        return (None, None) if is_denied else (self.numerator, self.denominator)
 
     @property
     def window(self) -> int:
@@ -98,14 +117,22 @@ class IndicatorValue:
         return not is_mature(self.window, self.period, self.day)
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether what comes later still counts in it, by days and by region unequally.
+
+        Not where only those count whose days are over.
+        """
+        return self.is_immature and not self.indicator.is_ripe
+
+    @property
     def is_small(self) -> bool:
         """Whether there is a share (or a mean, or a percentile), and it rests on too few to be ranked or said."""
         return self.indicator.needs_base and self.value is not None and (self.denominator or 0) < MIN_DENOMINATOR
 
     @property
     def is_rankable(self) -> bool:
-        """Whether regions may be ranked by it: it is known and rests on enough."""
-        return self.value is not None and not self.is_small
+        """Whether regions may be ranked by it: it is known, rests on enough, and waits for nothing."""
+        return self.value is not None and not self.is_small and not self.is_waiting
 
     @property
     def counted_to(self) -> date:

@@ -100,7 +100,8 @@ def rank_values(
     sign, found = (1 if better > 0 else -1), []
     for value, rank in zip(listed, ranks, strict=True):
         ranked = RankedValue(value, rank, rank in shared, years_before.get(value.region_code))
-        found.append(((value.value is None, rank is None, sign * (value.value or Decimal(0))), ranked))
+        order = Decimal(0) if rank is None or value.value is None else sign * value.value  # the unranked as they come
+        found.append(((value.value is None, rank is None, order), ranked))
     return [ranked for _order, ranked in sorted(found, key=itemgetter(0))]
 
 

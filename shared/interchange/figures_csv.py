@@ -93,7 +93,7 @@ class FigureRows:
 def _row(ranked: RankedValue, batch: FigureBatch, request: ExtractQuery, labels: dict[str, str]) -> tuple[Any, ...]:
     figure = ranked.value
     one, (dimension, _is, category) = figure.indicator, figure.dimension.partition("=")
-    region, names = batch.regions[figure.region_code], batch.names
+    region, names, (above, below) = batch.regions[figure.region_code], batch.names, figure.sides
     city, county = (_part_of(region.code, level) for level in (Level.CITY, Level.COUNTY))
     return (
         one.key,
@@ -114,8 +114,8 @@ def _row(ranked: RankedValue, batch: FigureBatch, request: ExtractQuery, labels:
         labels.get(category, category),
         figure.value,
         str(one.unit.label),
-        _side(figure.numerator, one.numerator),
-        _side(figure.denominator, one.denominator),
+        _side(above, one.numerator),
+        _side(below, one.denominator),
         ranked.rank,
         ranked.change if request.league else None,
         figure.state.value,
@@ -143,7 +143,7 @@ def _divisions_note(request: ExtractQuery) -> list[str]:
 
 
 def _side(number: int | None, measure: str) -> Decimal | int | None:
-    """One side of a figure, money in yuan; what is known of a blank too."""
+    """One side of a figure, money in yuan."""
     if number is None:
         return None
     return Decimal(number) / 100 if MEASURES[measure].is_money else number

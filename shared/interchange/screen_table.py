@@ -171,6 +171,6 @@ def _show_rank(ranked: RankedValue, *, is_whole: bool) -> ShownCell:
 
 
 def _show_against(value: IndicatorValue, whole: IndicatorValue) -> ShownCell:
-    if value.value is None or whole.value is None or value.is_small or value.region_code == whole.region_code:
+    if value.value is None or whole.value is None or not value.is_rankable or value.region_code == whole.region_code:
         return ShownCell()
     return show_difference(value.value - whole.value, value.indicator.unit)

@@ -70,8 +70,10 @@ def explain_unlocked(one: Indicator) -> str:
 def _explain_blank(value: IndicatorValue) -> str:
     if not value.applies:
         return _("There is no such figure at this level or of this category.")
-    if value.indicator.is_monthly and not value.period.is_month:
-        return _("There is one of each month, none of a year.")
+    if value.is_of_months_only:
+        return _("There is one of each month, none of a longer period.")
+    if value.is_forgotten:
+        return _("It is known of the as-of day alone: there is none of a period that was over before.")
     reasons = {
         ObservationStatus.SUPPRESSED: suppression_note(),
         ObservationStatus.NOT_APPLICABLE: _("The denominator counts none, so there is nothing to divide by."),

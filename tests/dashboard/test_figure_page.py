@@ -133,7 +133,10 @@ def test_figures_of_all_kinds_have_their_page_at_every_level(open_page: Open):
 def test_a_blank_says_why_and_is_no_inside_of_a_band(open_page: Open):
     assert "There is no such figure at this level" in text_of(open_page("quota", region=REGIONS["township"])[1])
     text = text_of(open_page("standard_to_consumption", region=REGIONS["township"])[1])
-    assert "No value was reported or published" in text
+    assert "There is no such figure at this level" in text
+    of_county = text_of(open_page("standard_to_consumption", region="320681", period="2023-03")[1])
+    assert "No value was reported or published" in of_county
+    assert "9,360" in of_county  # the side that is known
     assert "the value lies" not in text
 
 

@@ -142,9 +142,8 @@ def _build_row(league: League, line: LeagueLine, shares: Mapping[RegionRef, Regi
     cells: list[TableCell] = [line.value]
     before = None if line.value.is_small else line.ranked.before
     if league.indicator.needs_base:
-        cells.append(
-            "" if line is league.whole or line.value.is_small else format_difference(line.value, league.whole.value)
-        )
+        is_compared = line is not league.whole and line.value.is_rankable
+        cells.append(format_difference(line.value, league.whole.value) if is_compared else "")
     if shares:
         cells.append(_format_share(shares.get(line.region)))
     if league.is_compared:

@@ -26,7 +26,8 @@ def render_comparison(context: PageContext, key: str, lines: Sequence[Line]) -> 
 
 
 def _row(context: PageContext, line: Line, references: Sequence[Line], *, has_before: bool) -> Row:
-    against = ["" if line is one or line.now.is_small else format_difference(line.now, one.now) for one in references]
+    others = [None if line is one or not line.now.is_rankable else one.now for one in references]
+    against = ["" if one is None else format_difference(line.now, one) for one in others]
     before = [line.before, _describe(line)] if has_before else []
     link = context.url.link(region=line.region.code) if line.region is not None else ""
     return Row(line.name, [line.now, *against, *before], link, is_total=line.is_reference)

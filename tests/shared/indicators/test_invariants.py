@@ -18,7 +18,7 @@ from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.values import load_values
 from shared.models import Observation
 from shared.models.labelled_enum import least_reliable
-from shared.models.region import path_of
+from shared.models.region import level_of, path_of
 from tests.shared.indicators.small_province import CITIES, COUNTIES, PROVINCE, REGIONS, TIERS
 from tests.shared.indicators.test_oracles import put
 from tests.support.databases import Filled
@@ -156,6 +156,23 @@ def test_no_denominator_is_never_zero_percent(province):
         if not figure.denominator:
             assert figure.value is None, figure
             assert figure.state in (ObservationStatus.NOT_APPLICABLE, ObservationStatus.NOT_REPORTED)
+
+
+def test_only_what_somebody_could_report_is_called_not_reported(province):
+    """A village publishes no residents, a subdistrict no standard, and what is known of today has no past."""
+    places = [*REGIONS[:3], "320506001", "320506001001"]
+    found = load_values(province, list(INDICATORS), places, [*MONTHS[-2:], *YEARS, Period.parse("2023-Q3")])
+    blank = [one for one in found if one.state is ObservationStatus.NOT_REPORTED]
+    for one in blank:
+        sides, level = [MEASURES[key] for key in one.indicator.measures], level_of(one.region_code)
+        below = [side for side in sides if not side.rolls_up and level not in side.stored_levels("")]
+        assert (below, one.indicator.is_current) == ([], False), one
+        assert one.indicator.reports or not all(side.rolls_up for side in sides), one
+    past = [one for one in found if one.indicator.is_current and one.period.end < AS_OF]
+    assert {one.state for one in past} == {ObservationStatus.NOT_APPLICABLE}
+    assert {one.state for one in found if one.indicator.key == "coverage_rate" and len(one.region_code) > 9} == {
+        ObservationStatus.NOT_APPLICABLE
+    }
 
 
 def test_every_cell_belongs_to_a_measure_and_a_region_that_keeps_it(province):

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
+from shared.indicators.control_limits import derive_limits
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.league import has_goal, is_unfinished, is_worse, rank_values
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 YEAR = Period.parse("2023")
+LATER = date(2024, 12, 31)
+LAW = {ASSISTANCE_DAYS.name: 90}
 
 
-def make_value(key: str, numerator: int | None, denominator: int | None) -> IndicatorValue:
-    return IndicatorValue(indicator(key), "320000", YEAR, "", numerator, denominator, "", YEAR.end)
+def make_value(key: str, numerator: int | None, denominator: int | None, day: date = LATER) -> IndicatorValue:
+    return IndicatorValue(indicator(key), "320000", YEAR, "", numerator, denominator, "", day, law=LAW)
 
 
 def ranks(key: str, *sides: tuple[int | None, int | None]) -> list[tuple[int | None, int | None, bool]]:
@@ -33,6 +39,18 @@ def ranks(key: str, *sides: tuple[int | None, int | None]) -> list[tuple[int | N
 def test_what_needs_attention_stands_first_and_equals_share_a_rank(key, expected):
     found = ranks(key, (20, 100), (50, 100), (10, 100), (20, 100), (1, 29), (None, 0))
     assert found == [*expected, (1, None, False), (None, None, False)]
+
+
+@pytest.mark.parametrize(("days", "is_over"), [(89, False), (90, True)])
+def test_what_waits_for_its_days_is_unranked_and_has_no_limits(days, is_over):
+    """Of some regions more days are over than of others; a figure of those whose days are over can be ranked."""
+    day = YEAR.end + timedelta(days=days)
+    for key, is_ranked in (("verification_rate", is_over), ("mature_verification_rate", True)):
+        values = [make_value(key, number, 100, day) for number in (20, 10)]
+        ranked = rank_values(values)
+        assert [one.value.numerator for one in ranked] == ([10, 20] if is_ranked else [20, 10])
+        assert [one.rank for one in ranked] == ([2, 1] if is_ranked else [None, None])
+        assert (derive_limits(values[0]) is not None) == is_ranked
 
 
 def test_worse_and_unfinished_follow_the_better_side():

@@ -109,7 +109,8 @@ def test_a_league_table_is_a_file_with_ranks_in_the_same_order(counted):
     with open_session(SYSTEM, counted) as session:
         whole, *ranked = rows(session, "low_income_population", sort="rank", **words)
         searched = rows(session, "low_income_population", search="鼓楼", **words)
-        worse = rows(session, "verification_rate", only="worse", **words)
+        worse = rows(session, "verification_rate", only="worse", **words | {"period": "2022"})
+        waiting = rows(session, "verification_rate", sort="rank", **words)
         with pytest.raises(UserError):
             parse_query(session, "low_income_population", sort="rank", level="city,county", region="320000")
         with pytest.raises(UserError, match="change"):
@@ -119,6 +120,8 @@ def test_a_league_table_is_a_file_with_ranks_in_the_same_order(counted):
     assert [int(row["value"]) for row in ranked] == sorted((int(row["value"]) for row in ranked), reverse=True)
     assert {row["parent_name"] for row in searched[1:]} == {"南京市", "徐州市"}
     assert all(Decimal(row["value"]) < Decimal(worse[0]["value"]) and row["rank"] for row in worse[1:])
+    assert len(worse) > 1 < len(waiting)
+    assert {(row["state"], row["rank"]) for row in waiting} == {("immature", "")}
     assert whole["change"] == str(int(whole["value"]) - int(whole_a_year_ago(counted)["value"]))
 
 
@@ -151,7 +154,12 @@ def test_money_is_in_yuan(counted):
 def test_a_blank_is_explained_not_zero(counted):
     with open_session(SYSTEM, counted) as session:
         (row,) = rows(session, "solar_income", level="province", period="2023")
-    assert (row["value"], row["state"]) == ("", "not_applicable")
+        (of_year,) = rows(session, "benefit_per_person", level="province", period="2023")
+        (of_month,) = rows(session, "benefit_per_person", level="province", period="2023-11")
+    for blank in (row, of_year):  # nothing that the page of the figure denies
+        sides = blank["numerator"], blank["denominator"]
+        assert (blank["value"], *sides, blank["state"]) == ("", "", "", "not_applicable")
+    assert all((of_month["value"], of_month["numerator"]))
 
 
 def test_the_side_that_is_known_stands_beside_a_blank(counted):
