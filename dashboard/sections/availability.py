@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shared.indicators.catalogue import MEASURES, indicator
-from shared.indicators.cube_reader import DEPTH, is_reported_at
-from shared.indicators.measure import Measure
+from shared.indicators.cube_reader import is_reported_at
 from shared.locale import _
 from shared.models import Level
 
@@ -18,21 +17,16 @@ def is_available_at(key: str, level: Level) -> bool:
     """
     declared = indicator(key)
     measures = declared.measures if declared.needs_base else (declared.numerator, declared.minus)
-    return all(_is_known(MEASURES[measure], level) for measure in measures if measure)
-
-
-def _is_known(measure: Measure, level: Level) -> bool:
-    is_published = not measure.rolls_up
-    return is_reported_at(measure, level) and (not is_published or DEPTH[level] <= DEPTH[measure.deepest])
+    return all(is_reported_at(MEASURES[measure], level) for measure in measures if measure)
 
 
 def explain_missing(keys: Iterable[str], level: Level) -> str:
-    """A sentence on the indicators that are not available at a level; empty when all are."""
-    missing = [str(indicator(key).name) for key in keys if not is_available_at(key, level)]
-    if not missing:
-        return ""
-    template = _(
-        "Not available at {level} level: {figures}. Quotas are set for counties and above, "
-        "residents are known for townships and above."
-    )
-    return template.format(level=str(level.label), figures=_(", ").join(missing))
+    """A sentence on the indicators that are not available at a level, each with the last one; empty when all are."""
+    missing = [_name_with_last_level(key) for key in keys if not is_available_at(key, level)]
+    template = _("Not available at {level} level: {figures}.")
+    return template.format(level=str(level.label), figures=_(", ").join(missing)) if missing else ""
+
+
+def _name_with_last_level(key: str) -> str:
+    deepest = [level for level in Level if is_available_at(key, level)][-1]
+    return _("{figure} (down to {level} level)").format(figure=indicator(key).name, level=deepest.label)

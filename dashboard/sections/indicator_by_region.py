@@ -19,12 +19,14 @@ from dashboard.components.html.section_layout import draw_section_footer, draw_s
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import ComparedRegions
+from dashboard.sections.availability import explain_missing
 from dashboard.sections.funnel_plot_by_region import draw_funnel_plot
 from dashboard.sections.league_choices import apply_league_choices, draw_league_choices, read_league_choices
 from dashboard.sections.region_shares import load_region_shares
 from dashboard.sections.regional_table import (
     choose_folding,
     draw_level_choice,
+    is_available_below,
     list_shown,
     load_compared,
     render_more_rows,
@@ -46,6 +48,9 @@ def draw_indicator_by_region(
     context: PageContext, key: str, choices: dict[str, str] | None = None, missing: str = ""
 ) -> None:
     """Draw the regions of the chosen level by `key`; `choices` are other keys, `missing` is a text."""
+    if not is_available_below(context, key):
+        _draw_unavailable(context, key, choices)
+        return
     compared, declared = load_compared(context, key), indicator(key)
     chosen = read_league_choices(context, declared)
     similar = load_similar(context, compared, chosen)
@@ -75,6 +80,18 @@ def draw_indicator_by_region(
         files.append(every_figure_link(compared.whole, context.period, Level.COUNTY, is_named=True))
     draw_section_footer([key], context.as_of, context.allowed_downloads(*files))
     draw_funnel_plot(context, league)
+
+
+def _draw_unavailable(context: PageContext, key: str, choices: dict[str, str] | None) -> None:
+    """What is said of a figure that no region below can have: never another figure in its place."""
+    name, level = indicator(key).name, context.navigation.levels[0]
+    title = _("{figure}: there is none below {region}").format(figure=name, region=context.region.name)
+    draw_section_header(title, str(indicator(key).unit.label), context.region_and_period)
+    if choices:
+        draw_chips(_("Indicator"), "measure", choices, key, context.url)
+    emit_template("paragraph", text=explain_missing([key], level))
+    emit_template("paragraph", text=_("The indicators to choose from above can be compared by region."))
+    draw_section_footer([key], context.as_of, [])
 
 
 def _draw_map_and_table(

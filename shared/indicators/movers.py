@@ -16,6 +16,8 @@ from .robust_statistics import UNUSUAL, centre_and_deviation
 
 MIN_CHANGES = 6
 """Changes that must be known to say what is usual."""
+MIN_MONTHS = MIN_CHANGES + 2
+"""Months that must be known: one more than those changes, and the one that is asked about."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +33,27 @@ class Mover:
         """By how much."""
         return (self.now.value or Decimal(0)) - (self.before.value or Decimal(0))
 
+    @property
+    def is_unusual(self) -> bool:
+        """Whether it is more than what is usual."""
+        return abs(self.score) >= UNUSUAL
+
 
 def find_movers(series: Iterable[Sequence[IndicatorValue]]) -> list[Mover]:
     """Those of some figures, each month by month and the latest last, that moved unusually; the strongest first."""
-    movers = [mover for values in series if (mover := measure_move(values)) and abs(mover.score) >= UNUSUAL]
+    return [one for one in measure_moves(series) if one.is_unusual]
+
+
+def measure_moves(series: Iterable[Sequence[IndicatorValue]]) -> list[Mover]:
+    """How unusual the last changes of some figures are, as far as that can be said; the strongest first."""
+    movers = [mover for values in series if (mover := measure_move(values))]
     return sorted(movers, key=lambda one: (-abs(one.score), one.now.indicator.key, one.now.region_code))
 
 
 def measure_move(values: Sequence[IndicatorValue]) -> Mover | None:
     """How unusual the last change of a figure is; None while too little is known, or it rests on too few."""
     known = [one for one in values if one.is_rankable]
-    if len(known) < MIN_CHANGES + 2 or list(values[-2:]) != known[-2:]:
+    if len(known) < MIN_MONTHS or list(values[-2:]) != known[-2:]:
         return None
     numbers = [float(one.value or 0) for one in known]
     *changes, last = (later - earlier for earlier, later in pairwise(numbers))

@@ -23,3 +23,11 @@ def test_corrections_and_deadlines_are_said_also_when_there_are_none(look):
     text = look("changes", "county").text
     assert "已锁定月份的数据没有修订" in text
     assert "天内有 0 个批次到期" in text
+
+
+@pytest.mark.parametrize(("period", "is_compared"), [("2021-01", False), ("2021-07", False), ("2021-08", True)])
+def test_the_first_months_have_nothing_to_compare_with(look, period, is_compared):
+    """What is usual shows in six changes before the last: from the eighth month on."""
+    page = look("changes", period=period)
+    assert ("没有可比数据：有 8 个月的数据后" in page.answer) == (not is_compared)
+    assert "各项指标变动均在正常范围内" not in page.text or is_compared

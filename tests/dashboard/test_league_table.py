@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from shared.locale import ENGLISH
 from tests.support.dashboard_pages import OpenPage
 
@@ -47,6 +49,25 @@ def test_a_figure_that_ends_higher_is_shown_there_and_says_why(look: OpenPage):
     assert "Not available at Township level: Undelivered past the deadline" in seen.text
     assert len(region_rows(seen.html)) == 1 + 10
     assert "level=province%2Ccounty" in " ".join(link for link in seen.links if "undelivered_overdue.csv" in link)
+
+
+@pytest.mark.parametrize(
+    ("who", "page", "measure", "name", "last"),
+    [
+        ("province", "regions", "pledge_rate", "Share of the plan pledged", "Province"),
+        ("township", "regions", "coverage_rate", "Low-income share of residents", "Township"),
+        ("township", "", "coverage_rate", "Low-income share of residents", "Township"),
+    ],
+)
+def test_a_figure_that_no_region_below_can_have_is_answered_as_itself(look: OpenPage, who, page, measure, name, last):
+    """Never another figure in its place; others that can be shown are offered."""
+    seen = look(page, who, ENGLISH, measure=measure)
+    (section,) = re.findall(r"<h2>([^<]*: there is none below [^<]*)</h2>", seen.html)
+    assert section.startswith(f"{name}: ")
+    assert f"level: {name} (down to {last} level)." in seen.text
+    assert "sz-league" not in seen.html
+    assert not [link for link in seen.links if "/low_income_population.csv" in link and "%2C" in link]
+    assert any("measure=persons_warned" in link for link in seen.links)
 
 
 def test_a_level_that_is_not_below_is_answered_with_those_that_are(look: OpenPage):

@@ -31,7 +31,7 @@ NEAR = {Level.TOWNSHIP, Level.VILLAGE}  # where people ask what is to be done to
 
 
 def render(context: PageContext) -> None:
-    """Headline, cards, key findings, map beside table; the first measure instead of one not available at this level."""
+    """Headline, cards, key findings, map beside table; of a measure not available below, what can be shown."""
     measure = context.query_option("measure", {key: str(indicator(key).name) for key in MEASURES}, MEASURES[0])
     choices = {key: str(indicator(key).name) for key in MEASURES if is_available_below(context, key)}
     near = context.region.level in NEAR
@@ -44,7 +44,7 @@ def render(context: PageContext) -> None:
         draw_brief_links(context.region.code, context.period)
     draw_indicator_by_region(
         context,
-        measure if measure in choices else MEASURES[0],
+        measure,
         choices,
         explain_missing(MEASURES, context.navigation.levels[0]),
     )
