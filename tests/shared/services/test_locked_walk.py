@@ -27,7 +27,9 @@ PLACES = (PROVINCE, SUZHOU, KUNSHAN, TOWNSHIP, HERE)
 PERIODS = [Period.parse(key) for key in ("2023-06", "2023-11", "2023-YTD11")]
 BY = sorted({"", *(name for key in INDICATORS for name in dimensions_of(key))})
 COUNTED_BELOW = {"", "tier", "kind", "risk"}  # of places below the county only by these: they are counted on demand
-NOT_MOVED = {"consumption", "exit_checks", "exits", "identities", "standards", "suspects", "tekun_standards"}
+NOT_MOVED = {
+    *("consumption", "county_months", "exit_checks", "exits", "identities", "standards", "suspects", "tekun_standards")
+}
 """Sources of which the family has nothing before December, and what has no past."""
 Walked = dict[tuple[str, str, str, str], IndicatorValue]
 
