@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from http import HTTPStatus
 from statistics import median
+from time import perf_counter, process_time
+from typing import NamedTuple
 
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, Engine, Table, func, select
@@ -17,10 +19,10 @@ from shared.indicators.counted_rows import record_of
 from shared.indicators.figure_lists import Part, measure_of, parts_of
 from tests.benchmarks.commands import PASSWORD
 from tests.benchmarks.demo_databases import DAY, Province, Provinces, on_both
-from tests.benchmarks.timing import Row, Work, in_turns, seconds
+from tests.benchmarks.timing import Row, Work, in_turns, percentile_95
 
 OFFICIAL, HERE, PLACE, PERIODS = "province-official", "127.0.0.1", "320000", (DAY[:4], DAY[:7])
-MOST_SECONDS, MOST_NAMED, PAGE = 0.1, 8, 50
+MOST_SECONDS, MOST_NAMED, PAGE, LOOKS = 0.1, 8, 50, 4
 PEER = "SQL, all of them counted and the first sorted"
 
 
@@ -29,34 +31,53 @@ def rows(provinces: Provinces) -> Iterator[Row]:
     yield from on_both("list behind a figure", lambda dialect: _on(provinces.get(dialect)))
 
 
+class Spent(NamedTuple):
+    """Seconds of a page: by the clock, and of this process (on SQLite those of the database too)."""
+
+    waited: float
+    worked: float
+
+
 def _on(province: Province) -> Iterator[Row]:
     with province.opened() as engine:
         opened, client = deployment(), create_app(deployment()).test_client()
         client.set_cookie(COOKIE, sign_in(opened.engine, OFFICIAL, PASSWORD, HERE), domain=HERE)
         taken = _all_lists(client)
-        slow = sorted(((spent, address) for address, spent in taken.items() if spent > MOST_SECONDS), reverse=True)
-        spent, address = max((spent, address) for address, spent in taken.items())
-        note = f"{address}; of {len(taken)} lists {len(slow)} over {MOST_SECONDS * 1000:.0f} ms"
-        yield Row(f"list behind a figure, slowest first page, {province.database}", spent, MOST_SECONDS, note=note)
-        for spent, address in slow[1:MOST_NAMED]:
-            yield Row(f"{address}, {province.database}", spent, MOST_SECONDS)
+        yield from _summary([spent.waited for spent in taken.values()], "by the clock", province)
+        yield from _summary([spent.worked for spent in taken.values()], "of processor in this process", province)
+        slowest = sorted(taken, key=lambda address: taken[address].waited, reverse=True)
+        for address in slowest[:MOST_NAMED]:
+            note = f"{taken[address].worked * 1000:.0f} ms of processor"
+            yield Row(f"{address}, {province.database}", taken[address].waited, MOST_SECONDS, note=note)
         yield from _longest(client, engine, province)
 
 
-def _all_lists(client: FlaskClient) -> dict[str, float]:
-    """Seconds of the first page of each list; lists that nobody may open, or that there are none of, are left out."""
+def _summary(seconds: list[float], how: str, province: Province) -> Iterator[Row]:
+    """The slowest page beside the goal, and how many are slower than it."""
+    slow, later = sum(one > MOST_SECONDS for one in seconds), percentile_95(seconds)
+    note = f"of {len(seconds)} lists {slow} over {MOST_SECONDS * 1000:.0f} ms"
+    note += f"; median {median(seconds) * 1000:.0f} ms, 95 of 100 up to {later * 1000:.0f} ms"
+    yield Row(f"slowest first page behind a figure, {how}, {province.database}", max(seconds), MOST_SECONDS, note=note)
+
+
+def _all_lists(client: FlaskClient) -> dict[str, Spent]:
+    """What the first page of each list took; lists that nobody may open, or that there are none of, are left out."""
     found = {}
     for key, part, period in _lists():
         address = f"/admin/figures/{key}/rows?region={PLACE}&period={period}&part={part}"
         if client.get(address, base_url=f"http://{HERE}").status_code == HTTPStatus.OK:
-            found[address] = _seconds(_opening(client, address))
+            found[address] = _least(_opening(client, address))
     return found
 
 
-def _seconds(work: Work) -> float:
-    """Of a slow page the middle of three looks: somebody else may have used the machine."""
-    first = seconds(work)
-    return first if first <= MOST_SECONDS else median([first, seconds(work), seconds(work)])
+def _least(work: Work) -> Spent:
+    """Of several looks the shortest of both: somebody else may have used the machine."""
+    looks = []
+    for _look in range(LOOKS):
+        began = perf_counter(), process_time()
+        work()
+        looks.append(Spent(perf_counter() - began[0], process_time() - began[1]))
+    return Spent(min(one.waited for one in looks), min(one.worked for one in looks))
 
 
 def _lists() -> Iterator[tuple[str, Part, str]]:
