@@ -21,6 +21,7 @@ from dashboard.indicator_values import IndicatorValues, count_failed
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from dashboard.sections.charity_checks import DUPLICATES, describe_delivery_errors
+from dashboard.sections.submitted_months import find_late_submissions
 from dashboard.sections.unusual_changes import describe_unusual_change, find_unusual_changes, latest_month
 from shared.indicators.catalogue import indicator
 from shared.indicators.control_limits import WARNING, derive_limits
@@ -44,6 +45,7 @@ def list_key_findings(context: PageContext) -> list[Finding]:
         _find_growth(context),
         _find_standards_outside_band(context, values),
         _find_unusual_change(context),
+        find_late_submissions(context),
         *_find_data_errors(context),
     ]
     return [finding for finding in findings if finding]
