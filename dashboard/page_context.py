@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -24,6 +24,7 @@ from shared.indicators.catalogue import indicator
 from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.followed_divisions import FollowedDivisions
 from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.todays_divisions import FormerTownships, load_values_by_today
 from shared.indicators.values import load_values
 from shared.interchange.extract_query import TODAY
@@ -48,6 +49,8 @@ class PageContext:
     """Regions that somebody put side by side, in this order."""
     former: FormerTownships | None = None
     """Townships that the selected one follows, where its figures are those of all of them."""
+    states: set[ObservationStatus] = field(default_factory=set)
+    """Those of the figures of the selected region and period that the page has loaded so far."""
 
     @property
     def region(self) -> RegionRef:
@@ -179,6 +182,8 @@ class PageContext:
         loaded = load_values(self.session, keys, others, *about) if others else []
         if selected and self.former is not None:
             loaded += load_values_by_today(self.session, keys, self.region.code, self.former, *about)
+        own = self.region.code, self.period
+        self.states.update(one.state for one in loaded if (one.region_code, one.period) == own)
         return IndicatorValues(loaded, dimension, self.as_of)
 
     def query_option(self, name: str, options: Mapping[str, str], default: str) -> str:

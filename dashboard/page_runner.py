@@ -102,7 +102,7 @@ def _emit_header(context: PageContext, titles: Titles) -> None:
     """The title of the window, which is also printed on every page, and the page header."""
     set_window_title(" · ".join((dict(titles)[context.page], context.region_and_period, _("Suzhu"))))
     emit_deferred(partial(_render_page_header, context, titles))
-    emit_deferred(partial(_render_region_and_period, context))
+    emit_deferred(partial(_render_region_and_period, context), is_made_again=True)
 
 
 def _render_page_header(context: PageContext, titles: Titles) -> Markup:
@@ -123,6 +123,7 @@ def _render_region_and_period(context: PageContext) -> Markup:
         period=context.period,
         as_of=context.as_of,
         has_warnings=context.page in WARNING_PAGES,
+        states=context.states,
     )
 
 

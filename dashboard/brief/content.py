@@ -38,16 +38,19 @@ def build_brief(context: PageContext, origin: FileOrigin) -> PrintedDocument:
     """The brief of the region and the period of a page, in the language of the moment."""
     place = {"region": context.region_name, "period": format_period(context.period)}
     title = _("Social assistance in {region}, {period}: meeting brief").format(**place)
+    sentences, table = list_sentences(context), table_of_key_figures(context)
+    first_charts = chart_population(context), chart_funnel(context)
+    second_charts = chart_ranking(context), chart_deliveries(context)
     deadlines = _("Deadlines and what is overdue, as of {day}").format(day=context.as_of.day)
     return PrintedDocument(
         language=current_language(),
         title=title,
         facts=[_describe_place(context), _describe_state(context)],
         notice=demo_banner(load_demo_scale(context.session)),
-        sentences=list_sentences(context),
-        table=table_of_key_figures(context),
-        first_charts=(chart_population(context), chart_funnel(context)),
-        second_charts=(chart_ranking(context), chart_deliveries(context)),
+        sentences=sentences,
+        table=table,
+        first_charts=first_charts,
+        second_charts=second_charts,
         lists=[(deadlines, list_deadlines(context))],
         definitions_title=_("How the figures are counted"),
         definitions=list_definitions(context),
@@ -82,9 +85,9 @@ def _describe_place(context: PageContext) -> str:
 
 
 def _describe_state(context: PageContext) -> str:
-    """The state of the period, what of it is not complete, and as of when."""
+    """The weakest state of what the brief shows, what of it is not complete, and as of when; asked when all is read."""
     as_of, period = context.as_of, context.period
-    state, locked_on = describe_lock(as_of, period, context.region.level)
+    state, locked_on = describe_lock(as_of, period, context.region.level, context.states)
     texts = [str(state.label), *filter(None, [locked_on])]
     if as_of.is_open(period):
         texts.append(_("the period runs until {day}").format(day=period.end))

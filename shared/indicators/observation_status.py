@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from shared.clock import Period
@@ -37,6 +38,23 @@ BLANKS = {
     ObservationStatus.NOT_APPLICABLE,
     ObservationStatus.SUPPRESSED,
 }
+
+
+WEAKEST_FIRST = (
+    ObservationStatus.IMMATURE,
+    ObservationStatus.PROVISIONAL,
+    ObservationStatus.UNVERIFIED,
+    ObservationStatus.ESTIMATED,
+    ObservationStatus.REVISED,
+    ObservationStatus.FINAL,
+)
+"""The states of numbers: what may still move stands before what rests on little, and that before what was moved."""
+
+
+def weakest(states: Iterable[ObservationStatus]) -> ObservationStatus:
+    """What may be said of several figures together; blanks say nothing. Of none it is nothing to rely on."""
+    known = set(states)
+    return next((state for state in WEAKEST_FIRST if state in known), ObservationStatus.PROVISIONAL)
 
 
 def observation_status(window: int, period: Period, day: date, *, is_locked: bool = False) -> ObservationStatus:

@@ -111,7 +111,7 @@ def take_meeting_brief(page: Page) -> None:
 def see_why_month_is_final(page: Page) -> None:
     page.locator("#period").click()
     page.get_by_role("link", name="2022年5月", exact=True).click()
-    expect(page.locator(".sz-as-of")).to_contain_text(re.compile(r"定报数（已锁定） .*2023-01-12"))
+    expect(page.locator(".sz-as-of")).to_contain_text("省级于 2023-01-12 锁定")
 
 
 class Task(NamedTuple):

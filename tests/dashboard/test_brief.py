@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import page_runner
-from dashboard.brief.content import list_sentences
-from dashboard.brief.key_figures import KEYS, show
+from dashboard.brief.content import build_brief, list_sentences
+from dashboard.brief.key_figures import KEYS, list_key_values, show
 from dashboard.brief.request import DOCX, PDF, write_brief
 from dashboard.figure_page.html_page import Assets
 from dashboard.figure_page.sheet import render_frozen_sheet
@@ -33,12 +33,14 @@ from shared.clock import Period, freeze
 from shared.errors import UserError
 from shared.indicators.catalogue import indicator
 from shared.indicators.cube_snapshot import pin_as_of
+from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.values import load_value
 from shared.interchange.cover_sheet import FileOrigin
 from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, use_language
 from shared.models import AuditEvent
 from tests.support.dashboard_pages import REGIONS
 from tests.support.databases import REFERENCE_DAY
+from tests.support.locked_year import lock_2022
 
 pytestmark = pytest.mark.parametrize("province", ["sqlite"], indirect=True)  # about files, not about SQL
 HOSTILE = '<b>&"李\u202e\x07</b>{x}'
@@ -100,6 +102,20 @@ def test_two_pages_say_what_the_overview_says(write: Write, province: Engine, ca
             assert squeezed(indicator(key).define(value.law))[:40] in pages[1]
             assert named in docx
             assert squeezed(show(value)) in docx
+
+
+def test_its_head_says_the_weakest_state_of_what_it_shows(province: Engine, monkeypatch: pytest.MonkeyPatch):
+    """What became of those flagged is never locked: a brief of a locked year is not final as a whole."""
+    freeze(REFERENCE_DAY)
+    lock_2022(monkeypatch)
+    with use_language(ENGLISH), open_session(official("city"), province) as session:
+        asked = {"region": REGIONS["city"], "period": "2022"}
+        context = build_page_context(session, "overview", pin_as_of(session), asked)
+        states = {value.state for value in list_key_values(context)}
+        _place, about = build_brief(context, ORIGIN).facts
+    assert states >= {ObservationStatus.FINAL, ObservationStatus.PROVISIONAL}
+    assert about.startswith("Provisional (not locked) · Locked by the province on 2023-01-12; ")
+    assert "not every figure shown here is final" in about
 
 
 def test_what_a_reader_is_not_shown_is_a_mark(province: Engine):

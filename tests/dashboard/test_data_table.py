@@ -13,6 +13,7 @@ from shared.indicators.cube_snapshot import CubeSnapshot
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.locked_months import LockedMonths, MonthLock
+from shared.indicators.observation_status import BLANKS, WEAKEST_FIRST, ObservationStatus
 from shared.locale import ENGLISH, use_language
 from shared.models import Level
 
@@ -84,6 +85,26 @@ def test_the_frame_says_what_of_a_place_a_lock_holds(level: Level, locked: Locke
     with use_language(ENGLISH):
         found, said = describe_lock(snapshot, YEAR, level)
     assert (found, text in said, bool(text)) == (state, True, bool(said))
+
+
+def test_the_frame_says_no_more_than_the_weakest_of_what_it_shows():
+    """What may still move stands before what rests on little, and that before what was moved; blanks say nothing."""
+    snapshot = CubeSnapshot(
+        date(2024, 1, 31), (), (), datetime(2024, 1, 31, tzinfo=UTC), locked=LockedMonths((LOCKED,))
+    )
+    shown, said = [ObservationStatus.FINAL, ObservationStatus.NOT_APPLICABLE], []
+    for state in reversed(WEAKEST_FIRST):
+        shown.append(state)
+        with use_language(ENGLISH):
+            found, text = describe_lock(snapshot, YEAR, Level.COUNTY, shown)
+        said.append(found)
+        assert ("not every figure shown here is final" in text) == (state is not ObservationStatus.FINAL)
+    assert said == list(reversed(WEAKEST_FIRST))
+    assert {*WEAKEST_FIRST} | BLANKS == {*ObservationStatus}
+    assert describe_lock(replace(snapshot, locked=LockedMonths(())), YEAR, Level.COUNTY, shown[:1]) == (
+        ObservationStatus.PROVISIONAL,
+        "",
+    )
 
 
 def test_bars_are_parts_of_the_longest():

@@ -12,6 +12,7 @@ from shared.access import Actor, Grant, Role
 from shared.locale import CHINESE, ENGLISH, use_language
 from tests.dashboard.page_reader import TAG
 from tests.support.dashboard_pages import REGIONS
+from tests.support.locked_year import lock_2022
 
 pytestmark = pytest.mark.parametrize("province", ["sqlite"], indirect=True)  # about HTML, not about SQL
 IDS = re.compile(r'\sid="([^"]*)"')
@@ -39,6 +40,28 @@ def test_it_follows_the_address_and_the_language(look):
     assert content is not None
     assert content.title == "Coverage · Kunshan City · November 2023 · Suzhu"
     assert look("coverage", language=ENGLISH, **params).answer in unescape(content.html)
+
+
+CHIP = re.compile(r'<span class="sz-badge sz-(\w+)">')
+
+
+@pytest.mark.parametrize(
+    ("page", "params", "state"),
+    [
+        ("regions", {"period": "2022-08", "measure": "exits"}, "final"),
+        ("regions", {"period": "2022-08", "measure": "verification_rate"}, "provisional"),  # it is never locked
+        ("warnings", {"period": "2022"}, "provisional"),
+        ("", {"period": "2022"}, "provisional"),
+    ],
+)
+def test_the_frame_is_final_only_if_all_figures_of_the_region_are(look, monkeypatch, page, params, state):
+    """Also those that stand below the first chart, which is drawn after the frame."""
+    look("regions")
+    lock_2022(monkeypatch)
+    content = render_static_page(official(ENGLISH), page, {"region": REGIONS["city"]} | params)
+    assert content is not None
+    assert CHIP.findall(content.html)[0] == state
+    assert ("not every figure shown here is final" in content.html) == (state != "final")
 
 
 def test_ids_are_its_own_and_lead_inside_it(look):

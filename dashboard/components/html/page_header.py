@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from dashboard.region_navigation import RegionNavigation, RegionRef
 from shared.access import Actor
 from shared.clock import LOCAL, Period, PeriodKind
 from shared.indicators.cube_snapshot import CubeSnapshot
-from shared.indicators.observation_status import is_mature
+from shared.indicators.observation_status import ObservationStatus, is_mature
 from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, current_language
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
@@ -31,10 +32,16 @@ def render_page_header(*, url: PageUrl, demo_banner: str, user_menu: dict[str, A
 
 
 def render_region_and_period(
-    *, url: PageUrl, navigation: RegionNavigation, period: Period, as_of: CubeSnapshot, has_warnings: bool
+    *,
+    url: PageUrl,
+    navigation: RegionNavigation,
+    period: Period,
+    as_of: CubeSnapshot,
+    has_warnings: bool,
+    states: Iterable[ObservationStatus] = (),
 ) -> Markup:
-    """The bar with the selected region and period, in sight wherever one reads."""
-    state, locked_on = describe_lock(as_of, period, navigation.region.level)
+    """The bar with the selected region and period, in sight wherever one reads; `states`: of its figures shown."""
+    state, locked_on = describe_lock(as_of, period, navigation.region.level, states)
     window = as_of.days(ASSISTANCE_DAYS)
     is_recent = has_warnings and not is_mature(window, period, as_of.day)
     return render_template(

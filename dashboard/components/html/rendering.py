@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -79,30 +80,52 @@ def set_window_title(title: str) -> None:
         recorded.title = title
 
 
-def _send(content: Markup) -> None:
+Replace = Callable[[Markup], object]
+
+
+def _send(content: Markup) -> Replace:
+    """What puts something else in its place."""
     recorded = _recorded.get()
     if recorded is None:
-        st.html(content)
-    else:
-        recorded.parts.append(content)
+        return st.html(content).html
+    recorded.parts.append(content)
+    return partial(recorded.parts.__setitem__, len(recorded.parts) - 1)
 
 
-PendingOutput = tuple[Callable[[], Markup], bool]  # what will be sent, and whether in an element of its own
+@dataclass(frozen=True)
+class PendingOutput:
+    """What will be sent; whether in an element of its own, and whether it is made once more when the page is drawn."""
+
+    content: Callable[[], Markup]
+    is_own: bool = False
+    is_made_again: bool = False
+
+
 _pending: ContextVar[list[PendingOutput] | None] = ContextVar("pending", default=None)
+_made_again: ContextVar[list[tuple[PendingOutput, Markup, Replace]] | None] = ContextVar("made_again", default=None)
 
 
 @contextmanager
 def batch_output() -> Iterator[None]:
     """Inside, output waits and is sent in few messages: each costs the server more than its text."""
-    token = _pending.set([])
+    token, sent = _pending.set([]), _made_again.set([])
     try:
         yield
         flush_output()
+        _make_again()
     except Exception:
         flush_output()  # the page header with its links stays in sight
         raise
     finally:
         _pending.reset(token)
+        _made_again.reset(sent)
+
+
+def _make_again() -> None:
+    """Replace what reads otherwise by the end of the page."""
+    for part, html, replace in _made_again.get() or []:
+        if (now := part.content()) != html:
+            replace(now)
 
 
 def emit_html(content: Markup) -> None:
@@ -111,7 +134,7 @@ def emit_html(content: Markup) -> None:
     if pending is None:
         _send(content)
     else:
-        pending.append((lambda: content, False))
+        pending.append(PendingOutput(lambda: content))
 
 
 def emit_template(name: str, **data: Any) -> None:
@@ -119,21 +142,31 @@ def emit_template(name: str, **data: Any) -> None:
     emit_html(render_template(name, **data))
 
 
-def emit_deferred(content: Callable[[], Markup]) -> None:
-    """Add an element whose content is made when it is sent: the header links to options that are read below it."""
+def emit_deferred(content: Callable[[], Markup], *, is_made_again: bool = False) -> None:
+    """Add an element whose content is made when it is sent: the header links to options that are read below it.
+
+    `is_made_again`: and once more at the end of the page, for what is said of all that stands below.
+    """
     pending = _pending.get()
     if pending is None:
         _send(content())
     else:
-        pending.append((content, True))
+        pending.append(PendingOutput(content, is_own=True, is_made_again=is_made_again))
 
 
 def flush_output() -> None:
     """Send pending output: before anything that is not HTML, and before the container changes."""
-    pending = _pending.get() or []
-    for is_own, parts in groupby(pending, key=lambda part: part[1]):
-        for html in [part() for part, _own in parts] if is_own else ["".join(part() for part, _own in parts)]:
-            _send(Markup(html))  # noqa: S704 - joined of what is escaped
+    pending, sent = _pending.get() or [], _made_again.get()
+    for is_own, group in groupby(pending, key=lambda part: part.is_own):
+        parts = list(group)
+        if not is_own:
+            _send(Markup().join(part.content() for part in parts))
+            continue
+        for part in parts:
+            html = part.content()
+            replace = _send(html)
+            if part.is_made_again and sent is not None:
+                sent.append((part, html, replace))
     pending.clear()
 
 
