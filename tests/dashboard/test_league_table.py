@@ -111,7 +111,7 @@ def test_no_region_is_the_worst_for_being_small(look: OpenPage):
 
 def test_the_menu_of_figures_says_where_a_county_stands_in_each(look: OpenPage):
     county = look("regions", region="320583", measure="coverage_rate")
-    assert "指标后为昆山市在江苏省同级地区（县（市、区））中的位次。" in county.text
+    assert "指标后为昆山市在江苏省各县（市、区）中的位次。" in county.text
     rank = re.search(r"低收入人口占比\s*<small>(.*?)</small>", county.html)
     rows = region_rows(look("", level="county", measure="coverage_rate", rows="all").html)
     (kunshan,) = (row for row in rows if "昆山市" in row)
@@ -119,4 +119,4 @@ def test_the_menu_of_figures_says_where_a_county_stands_in_each(look: OpenPage):
     assert rank
     assert in_table
     assert rank[1] == f"第 {in_table[1]}（共 {NUMBER_OF_COUNTIES} 个）"
-    assert "同级地区" not in look("regions").text
+    assert "指标后为" not in look("regions").text
