@@ -101,16 +101,12 @@ class SiblingCounts:
             found = found | np.any(one_way[rows][both[rows].sum(axis=1) == 0], axis=0)
         return found
 
-    def amount(self, name: str) -> Counts:
-        """How much there is to lose in each region by hiding these periods."""
-        return self.table(name).counts.sum(axis=0)
-
     def are_quarters_few(self, hidden: dict[str, Counts], quarters: list[str]) -> Counts:
-        """The regions whose hidden quarters of a year come to few of something."""
-        sums = [self._sums_of_months[quarter] * hidden[quarter] for quarter in quarters if hidden[quarter].any()]
-        if not sums:
-            return np.zeros(len(self.regions), dtype=bool)
-        return np.any(are_small(np.sum(sums, axis=0)), axis=0)
+        """The regions of which a hidden quarter of a year comes to few of something."""
+        few = np.zeros(len(self.regions), dtype=bool)
+        for quarter in quarters:
+            few = few | (hidden[quarter] & np.any(are_small(self._sums_of_months[quarter]), axis=0))
+        return few
 
     @cached_property
     def size(self) -> Counts:

@@ -92,14 +92,12 @@ def _hide_history(counts: SiblingCounts, hidden: Masks, totals: Masks) -> None:
 
 
 def _hide_quarters(counts: SiblingCounts, hidden: Masks, totals: Masks) -> None:
-    """Where a year is shown, so is what its hidden quarters come to: others are hidden until that is not few."""
+    """Years tell what the one hidden quarter of a region comes to: where some are few, all are hidden alike."""
     _hide_days(counts, hidden, totals)
     for year, quarters in counts.quarters_of_years.items():
         for quarter in quarters:
             hidden[year] = hidden[year] | (hidden[quarter] & ~totals[quarter])
-        for n in np.flatnonzero(counts.are_quarters_few(hidden, quarters) & ~hidden[year]):
-            shown = [quarter for quarter in quarters if not hidden[quarter][n]]
-            if shown:
-                chosen = min(shown, key=lambda one: (not hidden[one].any(), counts.amount(one)[n] or np.inf))
-                hidden[chosen] = hidden[chosen].copy()
-                hidden[chosen][n] = True
+        if counts.are_quarters_few(hidden, quarters).any():
+            somewhere: Counts = np.any([hidden[quarter] for quarter in quarters], axis=0)
+            for quarter in quarters:
+                hidden[quarter] = somewhere

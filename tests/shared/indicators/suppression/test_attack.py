@@ -67,6 +67,7 @@ def work_out(engine: Engine, measures: tuple[str, ...], seed: int) -> list[Terms
         (("exits_watched", "exits_checked"), 2),
         (("suspects",), 4),
         (("education_persons",), 6),
+        (("education_persons",), 9),
     ],
 )
 def test_no_small_count_can_be_worked_out(sqlite, measures, seed):
