@@ -12,6 +12,7 @@ from shared.errors import UserError
 from shared.locale import CHINESE, ENGLISH, _
 
 ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_PORT = 8000
 
 
 class Settings(BaseSettings):

@@ -93,7 +93,8 @@ def _describe_state(context: PageContext) -> str:
         texts.append(_("the period runs until {day}").format(day=period.end))
     if not is_mature(as_of.days(ASSISTANCE_DAYS), period, as_of.day):
         recent = _("warnings less than {days} days old").format(days=as_of.days(ASSISTANCE_DAYS))
-        texts.append(f"{ObservationStatus.IMMATURE.label}{_(': ')}{recent}")
+        is_recent = state is ObservationStatus.IMMATURE
+        texts.append(recent if is_recent else f"{ObservationStatus.IMMATURE.label}{_(': ')}{recent}")
     return " · ".join((*texts, format_as_of(as_of)))
 
 

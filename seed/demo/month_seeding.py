@@ -11,6 +11,7 @@ from sqlalchemy import Engine, insert, select
 from seed.demo.account_seeding import REGION_BY_LOGIN
 from shared.access import SYSTEM, ScopedSession, open_session
 from shared.clock import LOCAL, Period, months_to, today
+from shared.indicators.refresh import refresh
 from shared.models import Level, MonthStep, MonthStepKind, Region
 from shared.models.region import ancestor
 from shared.services import commit
@@ -33,6 +34,8 @@ def close_months(engine: Engine) -> int:
         counties = list(session.scalars(select(Region.code).where(Region.level == Level.COUNTY).order_by(Region.code)))
         rows = [row for month in months for row in _county_steps(month, counties, is_newest=month == months[-1])]
         session.connection().execute(insert(MonthStep), rows)
+        done = {"action": "insert", "class": MonthStep, "before": {}}
+        refresh(session, [done | {"after": row} for row in rows])  # locks copy what is counted
         _lock(session, months[:-UNLOCKED])
         commit(session)
     return len(rows)

@@ -20,10 +20,11 @@ from shared.models import Level, Region
 from shared.models.region import existed_on
 from shared.parsing import ParseError
 from shared.parsing.dates import parse_month
-from shared.settings import settings
+from shared.settings import DEFAULT_PORT, settings
 from shared.web.trusted_hosts import first_host
 
 WRITER = "suzhu report"
+THIS_MACHINE = {"127.0.0.1", "localhost"}
 
 
 def write_month(engine: Engine, folder: Path, month: Period) -> list[Path]:
@@ -80,10 +81,12 @@ def report_reader(system: ScopedSession, name: str, login: str = "") -> Actor:
 
 
 def origin_address() -> str:
-    """The address of the server, as far as the settings say it."""
+    """The address of the server, as far as the settings say it; of this machine with the usual port."""
     if settings().address:
         return settings().address.rstrip("/")
-    return f"{'https' if settings().https else 'http'}://{first_host(settings())}"
+    host = first_host(settings())
+    port = f":{DEFAULT_PORT}" if host in THIS_MACHINE else ""
+    return f"{'https' if settings().https else 'http'}://{host}{port}"
 
 
 def _regions_of(system: ScopedSession, month: Period) -> Iterator[str]:

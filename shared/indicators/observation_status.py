@@ -24,7 +24,7 @@ class ObservationStatus(LabelledEnum):
     NOT_REPORTED = "not_reported", _l("Not reported")
     NOT_LOADED = "not_loaded", _l("Not loaded")
     NOT_APPLICABLE = "not_applicable", _l("Not applicable")
-    SUPPRESSED = "suppressed", _l("Not shown (too few people)")
+    SUPPRESSED = "suppressed", _l("Not shown (confidential)")
 
     @property
     def is_blank(self) -> bool:

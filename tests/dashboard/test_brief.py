@@ -131,7 +131,7 @@ def test_what_a_reader_is_not_shown_is_a_mark(province: Engine):
     assert hidden
     for value in hidden:
         _name, number, *changes, base, state = shown[f"{value.indicator.name}（{value.indicator.code}）"]
-        assert (number, {*changes, base}, state) == ("*", {""}, "不予显示（人数过少）")
+        assert (number, {*changes, base}, state) == ("*", {""}, "不予显示（保密）")
     second = PdfReader(BytesIO(write_brief(province, actor, params, PDF, ORIGIN).content)).pages[1].extract_text()
     assert "* 不予显示" in second
     assert "∅ 未加载" in second

@@ -10,10 +10,12 @@ from shared.locale import _
 
 def describe_warned_and_assisted(warned: IndicatorValue, assisted: IndicatorValue) -> str:
     """How many were flagged and assisted; a share only once the window for assistance is over."""
-    if warned.is_suppressed or assisted.is_suppressed:
+    if warned.is_suppressed:
         return _("the number of people flagged is not shown")
     if not warned.value:
         return _("no one was flagged")
+    if assisted.is_suppressed:
+        return _("{warned} flagged; how many were assisted is not shown").format(warned=format_with_status(warned))
     template = _("{warned} flagged, {assisted} of them assisted ({share})")
     if warned.value < MIN_DENOMINATOR:
         template = _("{warned} flagged, {assisted} of them assisted")

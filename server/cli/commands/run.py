@@ -21,7 +21,7 @@ from shared.locale import lazy as _l
 from shared.locale import short_code
 from shared.models import Base
 from shared.services import commit
-from shared.settings import settings
+from shared.settings import DEFAULT_PORT, settings
 
 
 @click.command(
@@ -33,7 +33,7 @@ from shared.settings import settings
     cls=TranslatedOption,
     type=int,
     envvar="PORT",
-    default=8000,
+    default=DEFAULT_PORT,
     help=_l("Port to listen on; by default 8000."),
 )
 @click.option(
