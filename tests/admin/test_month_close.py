@@ -97,7 +97,7 @@ def test_completeness_and_timeliness_of_each_county_as_page_and_file(counted: Ad
     lines = list(csv.reader(io.StringIO(file.data.decode("utf-8-sig"))))
     assert [line[0] for line in lines[1:]][-1] == KUNSHAN
     assert (len(lines), lines[-1][3:]) == (5, ["12", "1", "0", "8.333333", "0"])
-    assert "0 of 12" not in clerk.get("month-step/punctuality/").text
+    assert clerk.get("month-step/punctuality/").text.count("0 of 12") == 1  # its own county alone
     province.post("month-step/month/lock", {"reason": "as agreed"}, **MONTH)
     locked = province.get("month-step/month/", month="2023-10").text
     assert "Locked by" in locked

@@ -78,4 +78,4 @@ def test_a_township_has_no_quotas_and_says_what_was_delivered(look: OpenPage):
     page = look("charity", "township")
     assert page.answer.startswith("全部项目：已发放")
     assert re.search(r'<th scope="col">发放份数', page.html)
-    assert "计划分配到县" in page.text
+    assert "最低统计到县（市、区）" in page.text

@@ -77,7 +77,7 @@ def test_what_cannot_exist_is_not_offered_and_words_say_why(look: OpenPage):
     chips = re.findall(r'id="measure-(\w+)"', seen.html)
     assert "low_income_population" in chips
     assert not {"undelivered_overdue", "coverage_rate"} & set(chips)
-    assert "计划分配到县" in seen.text
+    assert "最低统计到县（市、区）" in seen.text
 
 
 def test_standards_without_a_pair_accuse_nobody(look: OpenPage):

@@ -6,15 +6,12 @@ from sqlalchemy import Engine, func, select
 
 from seed.demo.account_seeding import create_missing_accounts
 from seed.demo.correction_seeding import CLERK, apply_corrections
-from seed.demo.month_seeding import close_months
 from seed.demo.toolkit.calibration import REFERENCE_DATE
 from shared.access import SYSTEM, open_session
 from shared.clock import freeze
 from shared.indicators.cube import build
 from shared.models import AuditEvent, RevisedCell, TemporaryAssistance
 from shared.services import commit
-from shared.services.month_close.locked_sets import find_set_faults
-from shared.services.month_close.silent_changes import find_silent_changes
 
 
 def test_corrections_are_made_as_in_the_panel(demo_engine: Engine):
@@ -26,10 +23,6 @@ def test_corrections_are_made_as_in_the_panel(demo_engine: Engine):
         build(session)
         session.commit()
         grants = session.scalar(select(func.count()).select_from(TemporaryAssistance))
-    assert close_months(demo_engine)
-    with open_session(SYSTEM, demo_engine) as session:  # the locks hold what is counted, and the records behind it
-        assert not find_silent_changes(session)
-        assert not [*find_set_faults(session)]
     assert apply_corrections(demo_engine) >= 3
     with open_session(SYSTEM, demo_engine) as session:
         events = select(AuditEvent.record, AuditEvent.reason).where(

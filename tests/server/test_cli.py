@@ -16,7 +16,7 @@ from tests.factories.regions import KUNSHAN, NANJING
 from tests.support.command_line import CommandResult, RunSuzhu, add_user
 
 USAGE_ERRORS = {
-    "unknown verb": (("expor",), "There is no command expor. Possible values: export."),
+    "unknown verb": (("expor",), "There is no command expor. Possible values: export, import."),
     "unknown command": (("user", "ad"), "There is no command ad. Possible values: add."),
     "unknown option": (("user", "list", "--lnag"), "There is no option --lnag. Possible values: --lang"),
     "unknown language": (("--lang", "de"), "'--lang' has an invalid value. Possible values: en, zh."),

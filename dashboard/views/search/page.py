@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_period, format_with_status
-from dashboard.components.text.ranking_text import join_names
 from dashboard.page_context import PageContext
-from dashboard.page_query import explain_foreign_region
 from dashboard.page_url import SEARCH_TEXT
+from dashboard.views.search.headline import describe_search
 from dashboard.views.search.matches import Matches, find_matches
 from dashboard.views.search.region_matches import RegionIndex
 from shared.locale import _
@@ -27,23 +24,11 @@ def render(context: PageContext) -> None:
     matches = find_matches(index, text)
     hint = _("Regions, indicators and terms, by any part of a name, pinyin or code")
     foreign = index.find_foreign(text.split()) if text and not matches else []
-    draw_page_headline(_describe(text, matches, foreign), hint, [])
+    draw_page_headline(describe_search(text, matches, foreign), hint, [])
     if matches.are_paired:
         _draw_values(context, index, matches)
     else:
         _draw_lists(context, index, matches)
-
-
-def _describe(text: str, matches: Matches, foreign: Sequence[str]) -> str:
-    if not text:
-        return _("What are you looking for?")
-    if foreign:
-        return explain_foreign_region(join_names(foreign))
-    if not matches:
-        return _("Nothing is called “{text}”. Try a shorter part of the name, or its pinyin.").format(text=text)
-    template = _("“{text}” – regions: {regions}; indicators: {figures}; terms: {terms}")
-    counts = {"regions": len(matches.regions), "figures": len(matches.figures), "terms": len(matches.terms)}
-    return template.format(text=text, **counts)
 
 
 def _draw_values(context: PageContext, index: RegionIndex, matches: Matches) -> None:
