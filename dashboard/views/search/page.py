@@ -8,9 +8,9 @@ from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_period, format_with_status
 from dashboard.page_context import PageContext
 from dashboard.page_url import SEARCH_TEXT
-from dashboard.views.search.headline import describe_search
 from dashboard.views.search.matches import Matches, find_matches
 from dashboard.views.search.region_matches import RegionIndex
+from dashboard.views.search.search_sentence import describe_search
 from shared.locale import _
 
 MOST_SHOWN = 30
