@@ -57,6 +57,9 @@ def choose_down(page: Page, times: int) -> None:
 
 def fits(page: Page, variant: str) -> None:
     if VARIANTS[variant][1] == NARROW:
+        page.wait_for_load_state("load")
+        if page.evaluate(SMALL_TARGETS):
+            page.wait_for_timeout(1000)  # the style sheet of a page that has just come may still be on its way
         assert page.evaluate(SMALL_TARGETS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
 
