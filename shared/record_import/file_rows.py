@@ -71,7 +71,7 @@ def _read_cell(read: FileRow, column: ImportColumn, cell: Cell, parse: Parser) -
         read.values[column.name] = parse(cell)
     elif column.is_required:
         read.faults[column.name] = _("{label}: this field is required.").format(label=column.heading)
-    else:
+    elif column.may_be_empty:
         read.values[column.name] = None
 
 

@@ -19,7 +19,7 @@ class ImportColumn:
     """What stands in a column of a file.
 
     `name`: the column of the record that it fills. `aliases`: other headings that offices write. `example`: what stands
-    in the example row of a template.
+    in the example row of a template. Not `may_be_empty`: an empty cell leaves the record what it has, or the default.
     """
 
     name: str
@@ -30,6 +30,7 @@ class ImportColumn:
     help: LazyProxy | str = ""
     aliases: tuple[str, ...] = ()
     choices: type[LabelledEnum] | None = None
+    may_be_empty: bool = True
 
     def spellings(self) -> set[str]:
         """All headings it is found by, without what offices write differently."""
@@ -64,6 +65,7 @@ def of_model(record_class: type[Any], name: str, example: str, *aliases: str) ->
         help=meaning.help,
         aliases=aliases,
         choices=meaning.choices,
+        may_be_empty=bool(column.nullable),
     )
 
 

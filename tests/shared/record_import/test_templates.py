@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,15 @@ def test_refused_rows_come_back_with_what_is_wrong_and_are_read_again(tmp_path):
     with error_sheet(PAYMENTS, returned, [], only_refused=False) as file:
         again.write_bytes(file.read())
     assert list(read_table(again, known_headings(PAYMENTS)).headings) == list(table.headings)
+
+
+def test_an_empty_cell_of_a_column_with_a_default_says_nothing(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("救助类别,起始日期,月保障金额,纳入原因,停保日期\n低保,2023-01-01,610,,\n", encoding="utf-8")
+    kind = KINDS["recognitions"]
+    columns = tuple(column for column in kind.columns if column.kind != "reference")
+    table = read_table(path, known_headings(kind))
+    match = match_columns(replace(kind, columns=columns), table.headings)
+    (row,) = read_rows(None, None, kind, match, table.rows, RegionDirectory([]))  # type: ignore[arg-type]
+    assert "entry_reason" not in row.values
+    assert row.values["end_on"] is None
